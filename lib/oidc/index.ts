@@ -1,0 +1,3 @@
+export * from "./assumptions.js";
+export * from "./judgement.js";
+export * from "./settings.js";

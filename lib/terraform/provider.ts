@@ -1,0 +1,150 @@
+/**
+ * What a provider hands to the server: schemas and handlers as plain interfaces, one optional interface a capability.
+ *
+ * Every response arrives pre-filled with the safe default (prior state, planned state), so a handler that throws or
+ * returns early never loses what exists.
+ */
+import type { Diagnostics } from "./diagnostics.js";
+import type { Schema } from "./schema.js";
+import type { ObjectValue, Value } from "./value.js";
+
+/** Given to every handler. */
+export interface Context<Client> {
+  /**
+   * The result of {@link Provider.configure}.
+   * @throws DiagnosticError when the provider is not configured (validate), or its configuration was not known yet
+   */
+  readonly client: Client;
+  /** Aborts when Terraform asks to stop, or abandons the request. Writes already on the wire ignore it. */
+  readonly signal: AbortSignal;
+  readonly diagnostics: Diagnostics;
+  readonly log: Logger;
+}
+
+export type LogLevel = "trace" | "debug" | "info" | "warn" | "error";
+export type Logger = (level: LogLevel, message: string, fields?: { readonly [name: string]: unknown }) => void;
+
+/** Opaque to Terraform and kept in state beside the resource: small, and never a secret. */
+export type PrivateState = { readonly [name: string]: unknown };
+
+export interface CreateRequest<Client> extends Context<Client> {
+  readonly config: ObjectValue;
+  readonly planned: ObjectValue;
+}
+export interface ReadRequest<Client> extends Context<Client> {
+  readonly state: ObjectValue;
+  readonly private: PrivateState;
+}
+export interface UpdateRequest<Client> extends CreateRequest<Client> {
+  readonly prior: ObjectValue;
+  readonly private: PrivateState;
+}
+export interface DeleteRequest<Client> extends Context<Client> {
+  readonly prior: ObjectValue;
+  readonly private: PrivateState;
+}
+export interface StateResponse {
+  /** `null`: the resource does not exist. No unknown may be left in it. */
+  state: ObjectValue | null;
+  private: PrivateState;
+}
+
+export interface Resource<Client> {
+  readonly schema: Schema;
+  /** `response.state` starts as null: set it as soon as anything exists, so that a later error taints instead of losing it. */
+  create(request: CreateRequest<Client>, response: StateResponse): Promise<void>;
+  /** `response.state` starts as the current state; null reports the resource as gone. */
+  read(request: ReadRequest<Client>, response: StateResponse): Promise<void>;
+  /** `response.state` starts as the prior state: set it to what is really there before throwing. */
+  update(request: UpdateRequest<Client>, response: StateResponse): Promise<void>;
+  /** `response.state` starts as the prior state and becomes null when the handler returns without error. */
+  delete(request: DeleteRequest<Client>, response: StateResponse): Promise<void>;
+}
+
+export interface ValidateRequest {
+  readonly config: ObjectValue;
+  readonly diagnostics: Diagnostics;
+}
+export interface WithValidate {
+  /** Checks across attributes; values may be unknown. The schema's own validators have run already. */
+  validate(request: ValidateRequest): void;
+}
+
+export interface PlanRequest<Client> extends Omit<Context<Client>, "client"> {
+  readonly config: ObjectValue;
+  /** Null when the plan creates. */
+  readonly prior: ObjectValue | null;
+  readonly private: PrivateState;
+  /** Undefined while the provider's own configuration is not known. */
+  readonly client: Client | undefined;
+}
+export interface PlanResponse {
+  /** Defaults, kept values and unknowns are filled in already. Null when the plan destroys. */
+  planned: ObjectValue | null;
+  /** Attribute names whose change forces replacement, beyond those of the schema. */
+  requiresReplace: string[];
+  private: PrivateState;
+}
+export interface WithPlan<Client> {
+  modifyPlan(request: PlanRequest<Client>, response: PlanResponse): Promise<void> | void;
+}
+
+export interface ImportRequest<Client> extends Context<Client> {
+  readonly id: string;
+}
+export interface WithImport<Client> {
+  /** Sets `response.state`; Terraform reads the resource right after. Attributes left out become null, blocks empty. */
+  importState(request: ImportRequest<Client>, response: StateResponse): Promise<void>;
+}
+
+export interface UpgradeRequest {
+  readonly version: number;
+  /** The stored state in the shape it was written, JSON. */
+  readonly raw: { readonly [name: string]: unknown };
+  readonly diagnostics: Diagnostics;
+}
+export interface WithUpgrade {
+  /** Returns the state in today's shape; unknown keys are dropped and missing ones become null or empty by the server. */
+  upgradeState(request: UpgradeRequest): { readonly [name: string]: unknown };
+}
+
+export type AnyResource<Client> = Resource<Client> &
+  Partial<WithValidate> &
+  Partial<WithPlan<Client>> &
+  Partial<WithImport<Client>> &
+  Partial<WithUpgrade>;
+
+export interface DataSource<Client> extends Partial<WithValidate> {
+  readonly schema: Schema;
+  read(request: Context<Client> & { readonly config: ObjectValue }): Promise<{ readonly [name: string]: Value }>;
+}
+
+export interface EphemeralResult {
+  readonly result: { readonly [name: string]: Value };
+  readonly renewAt?: Date;
+  /** Kept in memory by Terraform between open, renew and close. */
+  readonly private?: PrivateState;
+}
+export interface EphemeralResource<Client> extends Partial<WithValidate> {
+  readonly schema: Schema;
+  open(request: Context<Client> & { readonly config: ObjectValue }): Promise<EphemeralResult>;
+  renew?(request: Context<Client> & { readonly private: PrivateState }): Promise<Omit<EphemeralResult, "result">>;
+  close?(request: Context<Client> & { readonly private: PrivateState }): Promise<void>;
+}
+
+export interface ConfigureRequest extends Omit<Context<never>, "client"> {
+  readonly config: ObjectValue;
+  readonly terraformVersion: string;
+}
+
+export interface Provider<Client> extends Partial<WithValidate> {
+  /** For log lines, e.g. `cloudsmith`. */
+  readonly name: string;
+  readonly version: string;
+  readonly schema: Schema;
+  readonly resources: { readonly [type: string]: AnyResource<Client> };
+  readonly dataSources: { readonly [type: string]: DataSource<Client> };
+  readonly ephemeralResources: { readonly [type: string]: EphemeralResource<Client> };
+  /** Called once a process when the configuration is wholly known; sends no request that is not needed. */
+  configure(request: ConfigureRequest): Promise<Client> | Client;
+}

@@ -1,0 +1,1 @@
+/** Bundles and packs the provider into `dist/provider/`. */

@@ -1,0 +1,1 @@
+/** Regenerates what is generated and committed. */

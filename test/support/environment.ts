@@ -1,0 +1,8 @@
+/** Every test process: no user configuration of Terraform, no calls home, no real credentials. */
+delete process.env.TF_CLI_CONFIG_FILE;
+process.env.CHECKPOINT_DISABLE = "1";
+for (const name of Object.keys(process.env)) {
+  if (name.startsWith("CLOUDSMITH_") || name.startsWith("GITHUB_") || name.startsWith("ACTIONS_") || name === "CI") {
+    delete process.env[name];
+  }
+}
