@@ -1,0 +1,42 @@
+/**
+ * `npm run bench [-- --json FILE] [--peer PATH]`: measures side by side in one run and prints a table.
+ *
+ * Read ratios, not seconds: absolute times belong to the machine.
+ */
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { version } from "../../package.json";
+import { benchStart } from "./provider-start.js";
+import type { Binary } from "./stage.js";
+import { formatTable, type Row } from "./table.js";
+import { benchCycle, benchSmall } from "./terraform-commands.js";
+
+const DIST = resolve(__dirname, "../../dist/provider");
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: "string" }, peer: { type: "string" } } });
+  const ours: Binary = { name: "ours", path: join(DIST, "terraform-provider-cloudsmith.cjs"), version };
+  const peer: Binary | undefined = values.peer ? { name: "peer", path: resolve(values.peer), version } : undefined;
+  const rows: Row[] = [];
+  const add = (title: string, measured: readonly Row[]): void => {
+    rows.push(...measured);
+    process.stderr.write(`measured: ${title}\n`);
+  };
+  add("start", await benchStart(ours, peer, join(DIST, "metafile.json")));
+  add("one pipeline", await benchSmall(ours, peer));
+  add("100 pipelines", await benchCycle(100, 0, ours, peer));
+  add("100 pipelines at 50 ms", await benchCycle(100, 50, ours, peer));
+  process.stdout.write(`${formatTable(rows, peer !== undefined)}\n`);
+  if (values.json) {
+    writeFileSync(
+      values.json,
+      `${JSON.stringify({ node: process.version, platform: process.platform, rows }, null, 2)}\n`,
+    );
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,212 @@
+/**
+ * Configurations and states of N pipelines as flat Terraform JSON, one block a resource, as cdktf emits them:
+ * N service accounts, N provider settings, and one authoritative privileges resource of ten grants for every ten accounts.
+ */
+
+export const ORGANIZATION = "acme";
+export const SOURCE = "localhost/cloudsmith-trust/cloudsmith";
+const ISSUER = "https://token.actions.githubusercontent.com";
+const GRANTS_PER_REPOSITORY = 10;
+
+type Json = { [name: string]: unknown };
+
+const range = (n: number): number[] => Array.from({ length: n }, (_, index) => index);
+const repositories = (n: number): number => Math.ceil(n / GRANTS_PER_REPOSITORY);
+const members = (n: number, repository: number): number[] =>
+  range(n).slice(repository * GRANTS_PER_REPOSITORY, (repository + 1) * GRANTS_PER_REPOSITORY);
+const claims = (index: number, ref: string): Json => ({
+  repository_id: String(1000 + index),
+  repository_owner_id: "65",
+  ref: `refs/heads/${ref}`,
+  event_name: "push",
+});
+
+export interface PipelineOptions {
+  /** Branch in the `ref` claim: changing it changes one claim in every setting. */
+  readonly ref?: string;
+  /** Version of the provider package; absent leaves the constraint out. */
+  readonly version?: string;
+}
+
+function terraformBlock(options: PipelineOptions): Json {
+  return {
+    required_providers: {
+      cloudsmith: { source: SOURCE, ...(options.version === undefined ? {} : { version: options.version }) },
+    },
+  };
+}
+
+export function configuration(n: number, options: PipelineOptions = {}): Json {
+  const ref = options.ref ?? "main";
+  return {
+    terraform: terraformBlock(options),
+    provider: { cloudsmith: {} },
+    resource: {
+      cloudsmith_service: Object.fromEntries(
+        range(n).map((i) => [`s${i}`, { name: `ci-${i}`, organization: ORGANIZATION, store_api_key: false }]),
+      ),
+      cloudsmith_oidc: Object.fromEntries(
+        range(n).map((i) => [
+          `o${i}`,
+          {
+            namespace: ORGANIZATION,
+            name: `pipeline-${i}`,
+            enabled: true,
+            provider_url: ISSUER,
+            claims: claims(i, ref),
+            service_accounts: [`\${cloudsmith_service.s${i}.slug}`],
+          },
+        ]),
+      ),
+      cloudsmith_repository_privileges: Object.fromEntries(
+        range(repositories(n)).map((r) => [
+          `p${r}`,
+          {
+            organization: ORGANIZATION,
+            repository: `repo-${r}`,
+            user: [{ slug: "owner", privilege: "Admin" }],
+            service: members(n, r).map((i) => ({ slug: `\${cloudsmith_service.s${i}.slug}`, privilege: "Write" })),
+          },
+        ]),
+      ),
+    },
+  };
+}
+
+/** What Terraform itself needs: the same number of resources, references and attributes, without a plugin. */
+export function floorConfiguration(n: number, ref = "main"): Json {
+  return {
+    resource: {
+      terraform_data: Object.fromEntries([
+        ...range(n).map((i) => [`s${i}`, { input: { name: `ci-${i}`, organization: ORGANIZATION } }]),
+        ...range(n).map((i) => [
+          `o${i}`,
+          { input: { name: `pipeline-${i}`, claims: claims(i, ref), account: `\${terraform_data.s${i}.output.name}` } },
+        ]),
+        ...range(repositories(n)).map((r) => [
+          `p${r}`,
+          {
+            input: {
+              repository: `repo-${r}`,
+              services: members(n, r).map((i) => `\${terraform_data.s${i}.output.name}`),
+            },
+          },
+        ]),
+      ]),
+    },
+  };
+}
+
+/** The organisation before anything is applied: only the repositories. */
+export function emptyOrganization(n: number): Json {
+  return {
+    organization: ORGANIZATION,
+    accounts: [],
+    settings: [],
+    repositories: range(repositories(n)).map((r) => ({
+      slug: `repo-${r}`,
+      repository_type_str: "Private",
+      default_privilege: "None",
+    })),
+    privileges: range(repositories(n)).map((r) => ({ repository: `repo-${r}`, user: "owner", privilege: "Admin" })),
+    teams: [],
+  };
+}
+
+/** The organisation as {@link configuration} leaves it. */
+export function appliedOrganization(n: number): Json {
+  const empty = emptyOrganization(n);
+  return {
+    ...empty,
+    accounts: range(n).map((i) => ({ slug: `ci-${i}`, name: `ci-${i}`, role: "Member", teams: [] })),
+    settings: range(n).map((i) => ({
+      name: `pipeline-${i}`,
+      slug_perm: `perm${i}`,
+      enabled: true,
+      provider_url: ISSUER,
+      claims: claims(i, "main"),
+      service_accounts: [`ci-${i}`],
+      mapping_claim: null,
+      dynamic_mappings: [],
+    })),
+    privileges: [
+      ...(empty.privileges as Json[]),
+      ...range(n).map((i) => ({
+        repository: `repo-${Math.floor(i / GRANTS_PER_REPOSITORY)}`,
+        service: `ci-${i}`,
+        privilege: "Write",
+      })),
+    ],
+  };
+}
+
+/** A state file that holds what {@link configuration} declares: applying thousands takes Terraform itself minutes. */
+export function state(n: number): Json {
+  const provider = `provider["${SOURCE}"]`;
+  const resource = (type: string, name: string, attributes: Json, dependencies: readonly string[] = []): Json => ({
+    mode: "managed",
+    type,
+    name,
+    provider,
+    instances: [{ schema_version: 0, attributes, sensitive_attributes: [], dependencies }],
+  });
+  return {
+    version: 4,
+    terraform_version: "1.11.4",
+    serial: 1,
+    lineage: "5ca1ab1e-0000-4000-8000-000000000000",
+    outputs: {},
+    resources: [
+      ...range(n).map((i) =>
+        resource("cloudsmith_service", `s${i}`, {
+          id: `ci-${i}`,
+          slug: `ci-${i}`,
+          name: `ci-${i}`,
+          organization: ORGANIZATION,
+          description: null,
+          role: "Member",
+          key: "**redacted**",
+          store_api_key: false,
+          rotate_api_key: null,
+          team: [],
+        }),
+      ),
+      ...range(n).map((i) =>
+        resource(
+          "cloudsmith_oidc",
+          `o${i}`,
+          {
+            id: `perm${i}`,
+            slug_perm: `perm${i}`,
+            slug: `pipeline-${i}`,
+            namespace: ORGANIZATION,
+            name: `pipeline-${i}`,
+            enabled: true,
+            provider_url: ISSUER,
+            claims: claims(i, "main"),
+            service_accounts: [`ci-${i}`],
+            mapping_claim: null,
+            dynamic_mappings: [],
+          },
+          [`cloudsmith_service.s${i}`],
+        ),
+      ),
+      ...range(repositories(n)).map((r) =>
+        resource(
+          "cloudsmith_repository_privileges",
+          `p${r}`,
+          {
+            id: `${ORGANIZATION}.repo-${r}`,
+            organization: ORGANIZATION,
+            repository: `repo-${r}`,
+            user: [{ slug: "owner", privilege: "Admin" }],
+            service: members(n, r).map((i) => ({ slug: `ci-${i}`, privilege: "Write" })),
+            team: [],
+          },
+          members(n, r).map((i) => `cloudsmith_service.s${i}`),
+        ),
+      ),
+    ],
+    check_results: null,
+  };
+}

@@ -1,0 +1,98 @@
+/** Whole terraform commands, beside the same with Terraform's own `terraform_data`. */
+import { median } from "./measure.js";
+import { configuration, emptyOrganization, floorConfiguration } from "./pipelines.js";
+import { type Binary, type Stage, withStage } from "./stage.js";
+import type { Row } from "./table.js";
+
+const REPEATS = 5;
+
+interface Measured {
+  readonly seconds: number;
+  readonly requests: number;
+  readonly memory: number;
+}
+
+async function repeated(stage: Stage, ...args: string[]): Promise<Measured> {
+  const runs = [];
+  for (let index = 0; index < REPEATS; index++) {
+    runs.push(await stage.measured(...args));
+  }
+  return {
+    seconds: median(runs.map((one) => one.seconds)),
+    requests: median(runs.map((one) => one.requests)),
+    memory: Math.max(...runs.map((one) => one.peakMemory)),
+  };
+}
+
+/** `validate`, `plan` and no-op `apply` of one pipeline. */
+async function small(binary: Binary | undefined): Promise<Record<"validate" | "plan" | "apply", Measured>> {
+  const main = binary ? configuration(1, { version: binary.version }) : floorConfiguration(1);
+  return withStage({ main, ...(binary ? { binary, organization: emptyOrganization(1) } : {}) }, async (stage) => {
+    await stage.measured("apply", "-auto-approve", "-input=false");
+    return {
+      validate: await repeated(stage, "validate"),
+      plan: await repeated(stage, "plan", "-input=false"),
+      apply: await repeated(stage, "apply", "-auto-approve", "-input=false"),
+    };
+  });
+}
+
+/** Create, no-change plan, update of one claim in each setting, and destroy. */
+async function cycle(
+  n: number,
+  latencyMs: number,
+  binary: Binary | undefined,
+): Promise<Record<"create" | "plan" | "update" | "destroy", Measured>> {
+  const main = (ref: string): object =>
+    binary ? configuration(n, { version: binary.version, ref }) : floorConfiguration(n, ref);
+  const options = binary ? { binary, organization: emptyOrganization(n), latencyMs } : {};
+  return withStage({ main: main("main"), ...options }, async (stage) => {
+    const once = async (...args: string[]): Promise<Measured> => {
+      const one = await stage.measured(...args);
+      return { seconds: one.seconds, requests: one.requests, memory: one.peakMemory };
+    };
+    const create = await once("apply", "-auto-approve", "-input=false");
+    const plan = await once("plan", "-input=false", "-detailed-exitcode");
+    stage.write(main("release"));
+    const update = await once("apply", "-auto-approve", "-input=false");
+    const destroy = await once("destroy", "-auto-approve", "-input=false");
+    return { create, plan, update, destroy };
+  });
+}
+
+function row(group: string, what: string, ours: Measured, floor: Measured, peer: Measured | undefined): Row {
+  return {
+    group,
+    what,
+    unit: "s",
+    ours: ours.seconds,
+    floor: floor.seconds,
+    ratio: ours.seconds / floor.seconds,
+    requests: ours.requests,
+    ...(peer ? { peer: peer.seconds, peerRequests: peer.requests } : {}),
+  };
+}
+
+export async function benchSmall(ours: Binary, peer: Binary | undefined): Promise<Row[]> {
+  const mine = await small(ours);
+  const floor = await small(undefined);
+  const theirs = peer ? await small(peer) : undefined;
+  return [
+    row("1 pipeline", "validate", mine.validate, floor.validate, theirs?.validate),
+    row("1 pipeline", "plan", mine.plan, floor.plan, theirs?.plan),
+    row("1 pipeline", "no-op apply", mine.apply, floor.apply, theirs?.apply),
+  ];
+}
+
+export async function benchCycle(n: number, latencyMs: number, ours: Binary, peer: Binary | undefined): Promise<Row[]> {
+  const mine = await cycle(n, latencyMs, ours);
+  const floor = await cycle(n, latencyMs, undefined);
+  const theirs = peer ? await cycle(n, latencyMs, peer) : undefined;
+  const group = `${n} pipelines, ${latencyMs} ms`;
+  return [
+    row(group, "create", mine.create, floor.create, theirs?.create),
+    row(group, "no-change plan", mine.plan, floor.plan, theirs?.plan),
+    row(group, "change one claim in each setting", mine.update, floor.update, theirs?.update),
+    row(group, "destroy", mine.destroy, floor.destroy, theirs?.destroy),
+  ];
+}
