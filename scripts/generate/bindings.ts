@@ -1,0 +1,56 @@
+/** The L1 classes of every schema, formatted as this project formats its code. */
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { SCHEMAS } from "../../lib/provider/schema/index.js";
+import { fileName, pascal } from "./names.js";
+import { ClassSource } from "./render.js";
+
+/** @returns file text by its path inside lib/bindings */
+export function bindings(): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const provider = new ClassSource("provider", "cloudsmith", "CloudsmithProviderBase", SCHEMAS.provider);
+  files.set("provider-base.ts", provider.render());
+  for (const [type, schema] of Object.entries(SCHEMAS.resources)) {
+    files.set(`${fileName(type)}.ts`, new ClassSource("resource", type, pascal(type), schema).render());
+  }
+  for (const [type, schema] of Object.entries(SCHEMAS.dataSources)) {
+    files.set(`data-${fileName(type)}.ts`, new ClassSource("data", type, `Data${pascal(type)}`, schema).render());
+  }
+  const modules = [...files.keys()].sort().map((name) => name.replace(/\.ts$/, ".js"));
+  files.set("index.ts", modules.map((name) => `export * from "./${name}";\n`).join(""));
+  files.set("private/metadata.ts", metadata());
+  return formatted(files);
+}
+
+function metadata(): string {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  return `// Generated from package.json by \`npm run generate\`: do not edit.
+
+/** Where Terraform looks for the provider that is packed into this package. */
+export const PROVIDER_SOURCE = "localhost/cloudsmith-trust/cloudsmith";
+
+/** Written into required_providers: exactly the version packed into this package. */
+export const PROVIDER_METADATA = { providerName: "cloudsmith", providerVersion: "${version}" } as const;
+`;
+}
+
+/** Biome formats files on disk: they pass through a directory of their own. */
+function formatted(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const directory = mkdtempSync(join(tmpdir(), "cloudsmith-trust-bindings-"));
+  try {
+    copyFileSync("biome.json", join(directory, "biome.json"));
+    for (const [name, text] of files) {
+      mkdirSync(dirname(join(directory, name)), { recursive: true });
+      writeFileSync(join(directory, name), text);
+    }
+    execFileSync(resolve("node_modules/.bin/biome"), ["check", "--write", "--vcs-enabled=false", "."], {
+      cwd: directory,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    return new Map([...files.keys()].map((name) => [name, readFileSync(join(directory, name), "utf8")]));
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
