@@ -1,3 +1,7 @@
 export * from "./assumptions.js";
+export * from "./decode.js";
+export * from "./errors.js";
+export * from "./judge.js";
 export * from "./judgement.js";
+export { matchClaim } from "./match.js";
 export * from "./settings.js";
