@@ -1,0 +1,58 @@
+import { nearest } from "../private/nearest.js";
+import type { ClaimDescription } from "./claim.js";
+
+export type Ci = "github" | "gitlab" | "circleci" | "bitbucket" | "buildkite" | "azure-devops" | "hcp-terraform";
+
+/** A client that takes a CI's token to Cloudsmith. Each asks for an audience of its own unless told otherwise. */
+export type Client = "cloudsmith-cli" | "cloudsmith-cli-action" | "cloudsmith-cli-action-v1" | "terraform-provider";
+
+/** What a default audience may be made of, as far as known. */
+export interface AudienceContext {
+  /** Owner of the GitHub repository. */
+  readonly owner?: string;
+  /** Cloudsmith organisation. */
+  readonly cloudsmithOrganization?: string;
+  /** CircleCI organisation (UUID). */
+  readonly organizationId?: string;
+  /** Bitbucket workspace (UUID). */
+  readonly workspaceId?: string;
+}
+
+/** Who makes a CI's tokens: how its URL looks, what its tokens claim. */
+export interface Issuer {
+  readonly id: string;
+  readonly ci: Ci;
+  /** For people: `GitHub Actions`. */
+  readonly name: string;
+  /** What the URL looks like: `https://token.actions.githubusercontent.com`. */
+  readonly urlForm: string;
+  /** True for exactly the URLs such tokens carry in `iss`: no trailing slash, no well-known path. */
+  matches(url: string): boolean;
+  /** True where all customers of the CI share the URL, so that it alone says nothing about whose job it is. */
+  readonly shared: boolean;
+  readonly claims: readonly ClaimDescription[];
+  /** The claim of that name; `undefined` when the CI has none. */
+  claim(name: string): ClaimDescription | undefined;
+  /** The known claim that a misspelt name probably means. */
+  nearestClaim(name: string): string | undefined;
+  /** The audience a client asks for unless told otherwise; `undefined` where there is no default or it is not known. */
+  defaultAudience(client: Client, context?: AudienceContext): string | undefined;
+}
+
+export interface IssuerProps extends Pick<Issuer, "id" | "ci" | "name" | "urlForm" | "shared" | "claims"> {
+  readonly url: RegExp;
+  /** Claims of a family whose names are not listed one by one. @default - none */
+  readonly claimFamily?: (name: string) => ClaimDescription | undefined;
+  readonly audience: Issuer["defaultAudience"];
+}
+
+export function defineIssuer({ url, claimFamily, audience, ...described }: IssuerProps): Issuer {
+  const byName = new Map(described.claims.map((claim) => [claim.name, claim]));
+  return Object.freeze({
+    ...described,
+    matches: (text: string) => url.test(text),
+    claim: (name: string) => byName.get(name) ?? claimFamily?.(name),
+    nearestClaim: (name: string) => nearest(name, byName.keys()),
+    defaultAudience: audience,
+  });
+}
