@@ -1,3 +1,10 @@
+export * from "./azure-devops.js";
+export * from "./bitbucket.js";
+export * from "./buildkite.js";
+export * from "./circleci.js";
 export { type ClaimDescription, type Identifies, isClaimText, type Stability } from "./claim.js";
 export * from "./github.js";
+export * from "./gitlab.js";
+export * from "./hcp-terraform.js";
 export type { AudienceContext, Ci, Client, Issuer } from "./issuer.js";
+export * from "./registry.js";

@@ -1,0 +1,92 @@
+/** Source: HashiCorp's page on workload identity tokens, token structure. */
+import { ANY_TEXT, registeredClaims } from "./claim.js";
+import { defineIssuer } from "./issuer.js";
+
+export const HCP_TERRAFORM = defineIssuer({
+  id: "hcp-terraform",
+  ci: "hcp-terraform",
+  name: "HCP Terraform",
+  urlForm: "https://app.terraform.io",
+  url: /^https:\/\/app(?:\.eu)?\.terraform\.io$/,
+  shared: true,
+  claims: [
+    ...registeredClaims({
+      form: "organization:NAME:project:NAME:workspace:NAME:run_phase:PHASE",
+      example: "organization:acme:project:main:workspace:publish:run_phase:apply",
+      grammar: /^organization:[\s\S]+$/,
+    }),
+    {
+      name: "terraform_organization_id",
+      form: "org-…",
+      example: "org-GRNbCjYNpBB6NEBH",
+      grammar: /^org-[A-Za-z0-9]+$/,
+      stability: "stable",
+      identifies: "organization",
+    },
+    {
+      name: "terraform_organization_name",
+      form: "a name",
+      example: "acme",
+      grammar: ANY_TEXT,
+      stability: "recyclable",
+      identifies: "organization",
+    },
+    {
+      name: "terraform_project_id",
+      form: "prj-…",
+      example: "prj-vegSA59s1XPwMr2t",
+      grammar: /^prj-[A-Za-z0-9]+$/,
+      stability: "stable",
+      identifies: "project",
+      optional: true,
+    },
+    {
+      name: "terraform_project_name",
+      form: "a name",
+      example: "main",
+      grammar: ANY_TEXT,
+      stability: "recyclable",
+      optional: true,
+      note: "unique within the organization only",
+    },
+    {
+      name: "terraform_workspace_id",
+      form: "ws-…",
+      example: "ws-mbsd5E3Ktt5Rg2Xm",
+      grammar: /^ws-[A-Za-z0-9]+$/,
+      stability: "stable",
+      identifies: "project",
+    },
+    {
+      name: "terraform_workspace_name",
+      form: "a name",
+      example: "publish",
+      grammar: ANY_TEXT,
+      stability: "recyclable",
+      note: "unique within the organization only",
+    },
+    {
+      name: "terraform_full_workspace",
+      form: "organization:NAME:project:NAME:workspace:NAME",
+      example: "organization:acme:project:main:workspace:publish",
+      grammar: /^organization:[\s\S]+$/,
+      stability: "recyclable",
+      identifies: "project",
+    },
+    {
+      name: "terraform_run_id",
+      form: "run-…",
+      example: "run-X3n1AUXNGWbfECsJ",
+      grammar: /^run-[A-Za-z0-9]+$/,
+      stability: "volatile",
+    },
+    {
+      name: "terraform_run_phase",
+      form: "plan or apply",
+      example: "apply",
+      grammar: /^(?:plan|apply)$/,
+      stability: "fact",
+    },
+  ],
+  audience: (client) => (client === "cloudsmith-cli" || client === "terraform-provider" ? "cloudsmith" : undefined),
+});
