@@ -1,9 +1,11 @@
 /**
- * Bodies of the Cloudsmith API, in the API's own names. Read-only fields are marked `readonly` on responses by being
- * absent from the matching request type. Source: the API's OpenAPI description, version 1.1352.0.
+ * Bodies of the Cloudsmith API, in the API's own names.
+ *
+ * Source: the API's OpenAPI description, version 1.1352.0. Lengths and patterns are its own; where a field is missing
+ * there but seen in answers, the comment says so.
  */
 
-/** `GET /user/self/`. An anonymous caller gets `authenticated: false` and nulls. */
+/** `GET /user/self/`. An anonymous caller gets `authenticated: false` and nulls; a service has no `email`. */
 export interface UserSelf {
   authenticated: boolean;
   email?: string | null;
@@ -18,18 +20,24 @@ export type ServiceRole = "Manager" | "Member";
 
 export interface ServiceTeam {
   slug: string;
+  /** The description says that `Manager` is the default; the service itself gives `Member`. */
   role?: ServiceRole;
+  /** Only in answers. */
   name?: string;
 }
 
+/** A service account. The API calls it a service. */
 export interface Service {
   name: string;
+  /** Given by the API: at most 30 characters, with random ones at the end where the plain slug is taken. */
   slug: string;
+  /** Empty where none was given. */
   description: string;
   role: ServiceRole;
   teams: ServiceTeam[];
   /** In clear only in the answers to create and refresh; elsewhere masked but for its last four characters. */
   key: string;
+  /** Set only where the organisation has an API-key policy. */
   key_expires_at: string | null;
   created_at: string;
   created_by: string;
@@ -39,13 +47,17 @@ export interface Service {
 /** `name` 1..120, `description` 1..1024 characters. */
 export interface ServiceRequest {
   name: string;
+  /** Not nullable by the description; null and "" are tried where a description is to be cleared. */
   description?: string | null;
   role?: ServiceRole;
+  /** The whole set: what is not in it is removed. */
   teams?: ServiceTeam[];
 }
 
 export interface DynamicMapping {
+  /** Compared literally, or as a prefix where it ends in `.*`. */
   claim_value: string;
+  /** Slug of a service account. */
   service_account: string;
 }
 
@@ -53,6 +65,7 @@ export interface DynamicMapping {
 export interface ProviderSettings {
   name: string;
   slug: string;
+  /** What paths address the settings by. */
   slug_perm: string;
   enabled: boolean;
   provider_url: string;
@@ -67,10 +80,12 @@ export interface ProviderSettingsWrite extends ProviderSettings {
 }
 
 export interface ProviderSettingsRequest {
+  /** Unique in the organisation. */
   name: string;
   enabled: boolean;
   provider_url: string;
   claims: { [name: string]: unknown };
+  /** Slugs. Excludes `mapping_claim` and `dynamic_mappings`. */
   service_accounts?: string[];
   mapping_claim?: string | null;
   dynamic_mappings?: DynamicMapping[];
@@ -86,48 +101,70 @@ export interface RepositoryPrivilege {
   user?: string | null;
 }
 
+export type RepositoryType = "Public" | "Private" | "Open-Source";
+
 /** The fields of a repository that trust looks at; the API gives more, which are kept as they come. */
 export interface Repository {
   name: string;
   slug: string;
   slug_perm: string;
   namespace: string;
+  namespace_url?: string;
   description?: string;
-  repository_type_str: "Public" | "Private" | "Open-Source";
+  repository_type_str: RepositoryType;
+  /** Counts for every member of the organisation, whatever their role. */
   default_privilege: PrivilegeLevel | "None";
+  content_kind?: "Standard" | "Distribution" | "Upstream";
+  storage_region?: string;
+  cdn_url?: string | null;
+  is_public?: boolean;
+  is_private?: boolean;
+  is_open_source?: boolean;
   created_at: string;
   deleted_at?: string | null;
   [field: string]: unknown;
 }
 
+/** `name` 1..50 characters, `^\w[\w \-'\.\/()]+$`. */
 export interface RepositoryRequest {
   name: string;
   slug?: string;
   description?: string;
-  repository_type_str?: "Public" | "Private" | "Open-Source";
+  repository_type_str?: RepositoryType;
   default_privilege?: PrivilegeLevel | "None";
+  /** Only at creation. */
+  content_kind?: "Standard" | "Distribution" | "Upstream";
+  /** Only at creation. */
+  storage_region?: string;
   [field: string]: unknown;
 }
+
+export type TeamVisibility = "Visible" | "Hidden";
 
 export interface Team {
   name: string;
   slug: string;
   slug_perm: string;
   description: string | null;
-  visibility: "Visible" | "Hidden";
+  visibility: TeamVisibility;
 }
 
+/** `name` 1..200, `description` at most 200 characters. */
 export interface TeamRequest {
   name: string;
   slug?: string;
   description?: string | null;
-  visibility?: "Visible" | "Hidden";
+  visibility?: TeamVisibility;
 }
 
+export type TeamMemberKind = "User" | "Service";
+
 export interface TeamMember {
+  /** Slug of a user or of a service account. */
   user: string;
   role: ServiceRole;
-  user_kind?: "User" | "Service";
+  /** `User` where it is not given. */
+  user_kind?: TeamMemberKind;
 }
 
 export interface OrganizationMember {
@@ -136,10 +173,12 @@ export interface OrganizationMember {
   is_active: boolean;
   joined_at: string;
   last_login_at: string | null;
-  last_login_method: string;
+  last_login_method: "Unknown" | "Password" | "Social" | "SAML" | "OIDC";
   role: "Owner" | "Manager" | "Member" | "Collaborator";
   teams?: ServiceTeam[];
+  /** Slug. */
   user: string;
+  /** `slug_perm`. */
   user_id: string;
   user_name: string;
   user_url: string;
@@ -157,19 +196,22 @@ export interface Organization {
 }
 
 export interface RateLimit {
+  /** Seconds that the API suggests to leave between two calls. */
   interval: number;
+  /** Calls an hour. */
   limit: number;
   remaining: number;
+  /** Epoch seconds. */
   reset: number;
   reset_iso_8601: string;
   throttled: boolean;
 }
 
 export interface AuditLogEntry {
-  actor: string;
+  actor: string | null;
   actor_kind: string;
   actor_ip_address: string | null;
-  actor_slug_perm: string;
+  actor_slug_perm: string | null;
   actor_url: string | null;
   context: string;
   event: string;
@@ -177,9 +219,21 @@ export interface AuditLogEntry {
   object: string;
   object_kind: string;
   object_slug_perm: string;
-  target: string;
-  target_kind: string;
-  target_slug_perm: string | null;
+  /** Absent in the log of one repository. */
+  target?: string;
+  target_kind?: string;
+  target_slug_perm?: string | null;
   uuid: string;
   [field: string]: unknown;
+}
+
+/** `POST /openid/{org}/`: a CI's id token for a Cloudsmith token of one service account. */
+export interface ExchangeRequest {
+  oidc_token: string;
+  service_slug: string;
+}
+
+export interface ExchangeResponse {
+  /** A serialised JWT; its `exp` says how long it lives. */
+  token: string;
 }

@@ -1,0 +1,18 @@
+import { CloudsmithUsageError } from "../errors.js";
+
+/**
+ * A path with each value as one percent-encoded segment, so that no value can leave its place.
+ *
+ * @throws CloudsmithUsageError `bad_path` for an empty value, `.` and `..`, which URLs would drop
+ * @example path`/orgs/${"acme"}/services/` // "/orgs/acme/services/"
+ */
+export function path(texts: TemplateStringsArray, ...values: string[]): string {
+  return texts.reduce((before, text, index) => before + segment(values[index - 1] ?? "", texts.raw.join("…")) + text);
+}
+
+function segment(value: string, route: string): string {
+  if (value === "" || value === "." || value === "..") {
+    throw new CloudsmithUsageError("bad_path", `"${value}" cannot be a name in ${route}: give the slug that is meant.`);
+  }
+  return encodeURIComponent(value);
+}
