@@ -9,11 +9,13 @@ const SHOWN_SETTINGS = 5;
 
 /** The explanation for a person: the verdict, each step of each setting, what to change, what it rests on. */
 export function renderExplanationText(explanation: Explanation, paint: Paint = PLAIN): string {
-  const { judgement } = explanation;
+  const { judgement, signature } = explanation;
+  const signatureSeen = signature === "valid" || signature === "invalid";
   const blocks = [verdict(explanation, paint)];
   const shown = judgement.settings.slice(0, Math.max(SHOWN_SETTINGS, admitting(explanation)));
   for (const [index, setting] of shown.entries()) {
-    blocks.push(settingBlock(setting, index === 0 && !judgement.admitted && judgement.settings.length > 1, paint));
+    const nearest = index === 0 && !judgement.admitted && judgement.settings.length > 1;
+    blocks.push(settingBlock(setting, nearest, signatureSeen, paint));
   }
   const hidden = judgement.settings.length - shown.length;
   if (hidden > 0) {
@@ -59,7 +61,7 @@ function verdict(explanation: Explanation, paint: Paint): string[] {
   return lines;
 }
 
-function settingBlock(judged: SettingJudgement, nearest: boolean, paint: Paint): string[] {
+function settingBlock(judged: SettingJudgement, nearest: boolean, signatureSeen: boolean, paint: Paint): string[] {
   const { setting, admitted } = judged;
   const id = setting.slug_perm === undefined ? "" : paint.dim(` ${terminalSafe(setting.slug_perm)}`);
   const outcome = admitted
@@ -67,13 +69,13 @@ function settingBlock(judged: SettingJudgement, nearest: boolean, paint: Paint):
     : paint.bad(`refuses: ${judged.code ?? ""}`) + (nearest ? paint.dim("  (nearest miss)") : "");
   return [
     `${paint.bold(terminalSafe(setting.name))}${id}  ${outcome}`,
-    ...judged.steps.map((step) => stepLine(step, paint)),
+    ...judged.steps.map((step) => stepLine(step, signatureSeen, paint)),
   ];
 }
 
-function stepLine(step: Step, paint: Paint): string {
-  const mark = step.passed ? paint.good("✓") : paint.bad("✗");
-  const label = step.step === "claim" ? "claim" : step.step;
+function stepLine(step: Step, signatureSeen: boolean, paint: Paint): string {
+  const skipped = step.step === "signature" && !signatureSeen;
+  const mark = skipped ? paint.dim("·") : step.passed ? paint.good("✓") : paint.bad("✗");
   const text = terminalSafe(step.text);
-  return `  ${mark} ${label.padEnd(9)} ${step.passed ? text : paint.bold(text)}`;
+  return `  ${mark} ${step.step.padEnd(9)} ${skipped ? paint.dim(text) : step.passed ? text : paint.bold(text)}`;
 }

@@ -1,0 +1,66 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import { renderExplanationJson, renderExplanationText } from "../../report/index.js";
+import { EXIT } from "../exit-codes.js";
+import { explainBatch } from "../explain/batch.js";
+import { explain } from "../explain/explain.js";
+import { addJobOptions, type JobOptions } from "../options/job.js";
+import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
+import { newCommand } from "../private/command.js";
+import { paintFor, print } from "../private/terminal.js";
+
+export interface ExplainOptions extends ReaderOptions, JobOptions {
+  readonly account?: string;
+  readonly token?: string;
+  readonly claims?: string;
+  readonly jwks?: string;
+  readonly now?: string;
+  readonly batch?: string;
+  readonly format: "text" | "json";
+}
+
+const SUMMARY =
+  "Says whether a token, its claims or a described job is let in as an account: each step of each setting.";
+
+/** `cloudsmith-trust explain` */
+export function explainCommand(): Command {
+  const command = newCommand("explain", SUMMARY, [
+    [
+      "cloudsmith-trust explain --app cdktf.out --account ci-app --repository acme/app --ref refs/heads/main",
+      "would a push to main be let in by what this app declares?",
+    ],
+    ["cloudsmith-trust explain --trust trust.json --account ci-app --token token.jwt --jwks jwks.json", "a real token"],
+    ["cloudsmith-trust explain --trust trust.json --account ci-app --claims claims.json --format json", "its claims"],
+    [
+      "cloudsmith-trust explain --trust trust.json --batch tokens.jsonl",
+      'many: lines of {"id", "claims", "account", "trust"?, "now"?}, answers {"id", "admitted", "reason", "settings"}',
+    ],
+  ]);
+  addReaderOptions(command)
+    .option("--account SLUG", "the service account asked for; needless where the trust has one only")
+    .option("--token FILE", "a token (JWT) in a file, or - for standard input; else $CLOUDSMITH_OIDC_TOKEN")
+    .option("--jwks FILE", "the issuer's keys, to check the token's signature with")
+    .option("--claims FILE", "the claims of a token, as a JSON object, or - for standard input");
+  addJobOptions(command)
+    .option("--now MOMENT", "judge as of this moment: ISO 8601 or seconds since 1970 (default: now)")
+    .option("--batch FILE", "judge one JSON line after another, from a file or - for standard input")
+    .addOption(new Option("--format FORMAT", "text or json").choices(["text", "json"]).default("text"))
+    .addHelpText("after", EXIT_HELP);
+  return command.action(async (options: ExplainOptions) => {
+    if (options.batch !== undefined) {
+      process.exitCode = await explainBatch(options.batch, options);
+      return;
+    }
+    const explanation = await explain(options);
+    process.exitCode = explanation.judgement.admitted ? EXIT.ok : EXIT.finding;
+    await print(
+      options.format === "json"
+        ? renderExplanationJson(explanation)
+        : renderExplanationText(explanation, paintFor(process.stdout)),
+    );
+  });
+}
+
+const EXIT_HELP = `
+Exit codes: 0 admitted, 10 refused, 1 could not tell, 2 wrong command line.
+With --batch: 0 when every line was answered, 1 when one could not be.`;

@@ -1,0 +1,29 @@
+import { type Emulator, startEmulator } from "../../emulator/index.js";
+import { usageError } from "../errors.js";
+import { parseJson, readText } from "../private/files.js";
+
+export interface StartOptions {
+  readonly port?: string;
+  readonly organization?: string;
+  readonly seed?: string;
+}
+
+/** Starts the embedded Cloudsmith as the options say. */
+export async function start({ port, organization, seed }: StartOptions): Promise<Emulator> {
+  return startEmulator({
+    ...(port === undefined ? {} : { port: parsePort(port) }),
+    ...(organization === undefined ? {} : { organization }),
+    ...(seed === undefined ? {} : { seed: readSeed(seed) }),
+  });
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) {
+    throw usageError(
+      `--port is not a port: ${JSON.stringify(text)}`,
+      "give a number from 0 to 65535; 0 chooses a free one",
+    );
+  }
+  return port;
+}

@@ -1,0 +1,113 @@
+import type { Claims, Judgement } from "../../oidc/index.js";
+import { jsonText } from "../../report/index.js";
+import { parseTrustFile } from "../../trust/index.js";
+import type { ExplainOptions } from "../commands/explain.js";
+import { describeError, failure, isOurs, usageError } from "../errors.js";
+import { EXIT } from "../exit-codes.js";
+import { parseMoment } from "../options/now.js";
+import { type ReadTrust, tryReadTrust } from "../options/readers.js";
+import { jsonFault, readText } from "../private/files.js";
+import { note, print } from "../private/terminal.js";
+import { judgeIn, onlyAccount } from "./explain.js";
+
+interface Line {
+  readonly id?: unknown;
+  readonly trust?: unknown;
+  readonly claims?: unknown;
+  readonly account?: unknown;
+  readonly now?: unknown;
+}
+
+/**
+ * Answers each line; one that cannot be read is an error that names it, and the others are answered all the same.
+ *
+ * @returns the exit code
+ */
+export async function explainBatch(file: string, options: ExplainOptions): Promise<number> {
+  for (const name of ["token", "claims", "repository", "jwks"] as const) {
+    if (options[name] !== undefined) {
+      throw usageError(`--${name} and --batch were both given`, "a batch brings its claims in its lines");
+    }
+  }
+  const where = file === "-" ? "standard input" : file;
+  const shared = tryReadTrust(options);
+  const now = options.now === undefined ? new Date() : parseMoment(options.now, "--now");
+  const answers: string[] = [];
+  let exitCode: number = EXIT.ok;
+  for (const [index, text] of readText(file, "the batch").split("\n").entries()) {
+    if (text.trim() === "") {
+      continue;
+    }
+    try {
+      answers.push(
+        jsonText(answer(parseLine(text), { shared, now, account: options.account }, `line ${index + 1}`), 0),
+      );
+    } catch (error) {
+      exitCode = EXIT.error;
+      note(describeError(inLine(error, `${where}, line ${index + 1}`)).text);
+    }
+  }
+  process.exitCode = exitCode;
+  await print(answers.map((line) => `${line}\n`).join(""));
+  return exitCode;
+}
+
+interface Defaults {
+  readonly shared: ReadTrust | undefined;
+  readonly now: Date;
+  readonly account: string | undefined;
+}
+
+function answer(line: Line, defaults: Defaults, where: string): unknown {
+  const trust = line.trust === undefined ? defaults.shared : { model: parseTrust(line.trust, where), where };
+  if (trust === undefined) {
+    throw failure("there is no trust to judge against", 'put "trust" into the line, or give --trust or --app');
+  }
+  const { claims } = line;
+  if (typeof claims !== "object" || claims === null || Array.isArray(claims)) {
+    throw failure('"claims" is not an object', 'give {"id": …, "claims": {…}, "account": "…"}');
+  }
+  const account = line.account ?? defaults.account ?? onlyAccount(trust.model, "the trust");
+  if (typeof account !== "string") {
+    throw failure('"account" is not text', "give the slug of a service account");
+  }
+  const judgement: Judgement = judgeIn(trust.model, claims as Claims, account, moment(line.now, defaults.now));
+  return {
+    id: line.id ?? null,
+    admitted: judgement.admitted,
+    reason: judgement.reason ?? null,
+    settings: judgement.settings.filter(({ admitted }) => admitted).map(({ setting }) => setting.name),
+  };
+}
+
+function parseTrust(trust: unknown, where: string): ReadTrust["model"] {
+  return parseTrustFile(JSON.stringify(trust), `"trust" of ${where}`);
+}
+
+function moment(now: unknown, fallback: Date): Date {
+  if (now === undefined || now === null) {
+    return fallback;
+  }
+  if (typeof now !== "string" && typeof now !== "number") {
+    throw failure('"now" is neither text nor a number', "give ISO 8601 or seconds since 1970");
+  }
+  return parseMoment(String(now), '"now"');
+}
+
+function parseLine(text: string): Line {
+  let line: unknown;
+  try {
+    line = JSON.parse(text);
+  } catch (error) {
+    throw failure(`not JSON: ${jsonFault(error as SyntaxError, text).replace("at line 1, ", "at ")}`);
+  }
+  if (typeof line !== "object" || line === null || Array.isArray(line)) {
+    throw failure("not a JSON object", 'give {"id": …, "claims": {…}, "account": "…"}');
+  }
+  return line;
+}
+
+/** The same error, with the line in front; whatever is wrong with a line is not wrong with the command line. */
+function inLine(error: unknown, where: string): unknown {
+  return isOurs(error) ? failure(`${where}: ${error.message}`, error.remedy) : error;
+}

@@ -1,0 +1,31 @@
+import { COLOURS, type Paint, PLAIN } from "../../report/paint.js";
+
+/** Colours for a stream: only on a terminal that has them, and never where `NO_COLOR` is set (no-color.org). */
+export function paintFor(stream: { isTTY?: boolean }): Paint {
+  const { NO_COLOR, TERM } = process.env;
+  return stream.isTTY === true && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb" ? COLOURS : PLAIN;
+}
+
+/** Writes to standard output and waits until it is taken: a pipe may be slower than we are. */
+export function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** A note for the person that is not part of the result. */
+export function note(text: string): void {
+  process.stderr.write(text);
+}
+
+/** A reader that goes away (`| head`) ends us quietly, with the verdict that was reached by then. */
+export function endQuietlyOnClosedPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") {
+        process.exit(process.exitCode ?? 0);
+      }
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * The table of commands. A command's file is loaded when that command is asked for, so that `--help` starts as fast as Node.
+ */
+import type { Command } from "commander";
+import { newCommand } from "./private/command.js";
+import { packageVersion } from "./private/package.js";
+
+interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+export const COMMANDS: readonly Entry[] = [
+  {
+    name: "explain",
+    summary: "say whether a token, its claims or a described job is let in, and why",
+    load: async () => (await import("./commands/explain.js")).explainCommand(),
+  },
+  {
+    name: "token",
+    summary: "in a CI job: exchange the job's id token for a Cloudsmith key, for one command alone",
+    load: async () => (await import("./commands/token.js")).tokenCommand(),
+  },
+  {
+    name: "emulator",
+    summary: "run the embedded Cloudsmith as a server, or a command as a CI job of it",
+    load: async () => (await import("./commands/emulator.js")).emulatorCommand(),
+  },
+  {
+    name: "demo",
+    summary: "tell the whole story on the embedded Cloudsmith: deploy, publish, refuse, drift, heal",
+    load: async () => (await import("./commands/demo.js")).demoCommand(),
+  },
+];
+
+const EXIT_CODES = `
+Exit codes:
+  0  fine      1  could not tell (error)      2  wrong command line
+  10 refused, or a finding                    11 drift
+
+Run cloudsmith-trust COMMAND --help for the options and examples of a command.`;
+
+/** @param argv the arguments after the executable's name */
+export async function buildProgram(argv: readonly string[]): Promise<Command> {
+  const program = newCommand(
+    "cloudsmith-trust",
+    "Who may publish what to Cloudsmith, from which CI job: reviewed as code.",
+  )
+    .usage("COMMAND [options]")
+    .version(packageVersion(), "-V, --version", "show the version")
+    .enablePositionalOptions()
+    .addHelpText("after", EXIT_CODES);
+  const asked = argv.find((argument) => !argument.startsWith("-"));
+  for (const { name, summary, load } of COMMANDS) {
+    program.addCommand(name === asked ? await load() : newCommand(name, summary));
+  }
+  return program;
+}
