@@ -1,1 +1,15 @@
-export {};
+export { type Acceptance, type AcceptanceProps, accept, acceptancesOf } from "./accept.js";
+export * from "./claims/claim.js";
+export * from "./claims/github-claims.js";
+export * from "./claims/required-claims.js";
+export * from "./errors.js";
+export * from "./grantee.js";
+export * from "./oidc-issuer.js";
+export * from "./oidc-provider.js";
+export type { PlacementProps } from "./private/placement.js";
+export * from "./provider.js";
+export * from "./repository.js";
+export * from "./repository-grant.js";
+export * from "./repository-privileges.js";
+export * from "./service-account.js";
+export * from "./trust-construct.js";

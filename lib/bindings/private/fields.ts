@@ -130,7 +130,10 @@ function hclBlock(field: BlockField, given: unknown): HclAttribute {
   };
 }
 
-/** A single block is given as one object, the others as a list or as an iterator's expression. */
+/** A single block is given as one object, the others as a list or as an iterator's expression; no block is no list. */
 function blocks(mapper: Mapper, field: BlockField, value: unknown): unknown {
+  if (Array.isArray(value) && value.length === 0) {
+    return undefined;
+  }
   return mapper(field.nesting === "single" && value !== undefined && !Array.isArray(value) ? [value] : value);
 }

@@ -1,0 +1,104 @@
+/**
+ * What the provider construct does when its stack is written: packs the provider in, locks it, looks at the stack.
+ *
+ * Why: `cdktf deploy` in a clean checkout runs `terraform providers lock`, which asks registries only and fails on a
+ * provider that is in none, unless the lock file knows all providers already (hashicorp/terraform-cdk#3568).
+ */
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { Annotations, type ISynthesisSession, TerraformProvider, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { PROVIDER_SOURCE } from "../../bindings/private/metadata.js";
+import { DeclarationError } from "../errors.js";
+import { localStateInCi } from "./local-state-in-ci.js";
+import { type Lock, parseLocks, renderLocks } from "./lock-file.js";
+import { locksOfStack, type RequiredProvider } from "./locks-of-stack.js";
+import { type ProviderPackage, providerPackage } from "./provider-package.js";
+import { report } from "./report.js";
+
+/** cdktf looks for this symbol on every construct while it writes a stack; cdktn keeps it. */
+const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
+
+/** Platforms a Node script can run on, by Terraform's names. Windows cannot execute a script. */
+const PLATFORMS = ["darwin_amd64", "darwin_arm64", "freebsd_amd64", "linux_amd64", "linux_arm", "linux_arm64"];
+
+export function attachSynthesis(provider: TerraformProvider): void {
+  Object.defineProperty(provider, CUSTOM_SYNTHESIS, {
+    value: { onSynthesize: (session: ISynthesisSession) => onSynthesize(provider, session) },
+  });
+}
+
+function onSynthesize(provider: TerraformProvider, session: ISynthesisSession): void {
+  const stack = TerraformStack.of(provider);
+  const directory = join(session.outdir, session.manifest.forStack(stack).workingDirectory);
+  const packed = providerPackage(provider);
+  placePackage(directory, packed);
+  placeLocks(provider, stack, directory, packed);
+  const finding = localStateInCi(stack, provider, process.env.CI);
+  if (finding !== undefined) {
+    report(provider, finding, new Date());
+  }
+}
+
+/** Terraform looks for packages under `terraform.d/plugins` of the directory it runs in. */
+function placePackage(directory: string, { zip, version }: ProviderPackage): void {
+  const mirror = join(directory, "terraform.d", "plugins", ...PROVIDER_SOURCE.split("/"));
+  const wanted = PLATFORMS.map((platform) => `terraform-provider-cloudsmith_${version}_${platform}.zip`);
+  mkdirSync(mirror, { recursive: true });
+  for (const name of readdirSync(mirror)) {
+    if (!wanted.includes(name)) {
+      rmSync(join(mirror, name), { recursive: true });
+    }
+  }
+  for (const name of wanted) {
+    copyFileSync(zip, join(mirror, name));
+  }
+}
+
+function placeLocks(construct: IConstruct, stack: TerraformStack, directory: string, packed: ProviderPackage): void {
+  const path = join(directory, ".terraform.lock.hcl");
+  const committed = join("locks", `${basename(directory)}.hcl`);
+  const { locks, warnings } = locksOfStack({
+    required: requiredProviders(stack),
+    packed: { source: PROVIDER_SOURCE, version: packed.version, constraints: packed.version, hashes: [packed.h1] },
+    committed: existsSync(committed) ? readLocks(construct, committed) : undefined,
+    existing: existsSync(path) ? readLocks(construct, path) : [],
+    defaultHost: defaultHost(process.env.TERRAFORM_BINARY_NAME),
+  });
+  writeFileSync(path, renderLocks(locks));
+  for (const warning of warnings) {
+    Annotations.of(construct).addWarning(warning);
+  }
+}
+
+function requiredProviders(stack: TerraformStack): RequiredProvider[] {
+  const byName = new Map<string, RequiredProvider>();
+  for (const node of stack.node.findAll()) {
+    if (TerraformProvider.isTerraformProvider(node)) {
+      const metadata = node.terraformGeneratorMetadata;
+      byName.set(node.terraformResourceType, {
+        name: node.terraformResourceType,
+        source: node.terraformProviderSource,
+        version: metadata?.providerVersion ?? metadata?.providerVersionConstraint,
+      });
+    }
+  }
+  return [...byName.values()];
+}
+
+function readLocks(construct: IConstruct, path: string): Lock[] {
+  try {
+    return parseLocks(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new DeclarationError(
+      "broken_package",
+      construct,
+      `cannot read the lock file ${path}: ${(error as Error).message}`,
+    );
+  }
+}
+
+/** Another binary, such as tofu, has another registry: seeding Terraform's would name a provider it does not look for. */
+function defaultHost(binary: string | undefined): string | undefined {
+  return binary === undefined || /^terraform(\.exe)?$/.test(basename(binary)) ? "registry.terraform.io" : undefined;
+}

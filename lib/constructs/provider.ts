@@ -1,0 +1,142 @@
+import { type IResolvable, TerraformStack } from "cdktf";
+import type { Construct, IConstruct } from "constructs";
+import { CloudsmithProviderBase, type CloudsmithProviderBaseConfig } from "../bindings/index.js";
+import { type AcceptanceProps, accept } from "./accept.js";
+import { DeclarationError } from "./errors.js";
+import { checkId, checkSlug } from "./private/checks.js";
+import { checkStackOf } from "./private/stack-checks.js";
+import { attachSynthesis } from "./private/synthesis.js";
+
+export interface CloudsmithProviderProps {
+  /**
+   * Slug of the organization (workspace), the default of every construct in the stack.
+   *
+   * It is written into each resource, not into the provider block.
+   *
+   * @default - each construct says its own
+   */
+  readonly organization?: string;
+  /**
+   * API key, or a token exchanged for one, of the identity that runs Terraform. Never a literal: it would be in the code.
+   *
+   * @default - the environment variable CLOUDSMITH_API_KEY, when Terraform runs
+   */
+  readonly apiKey?: string;
+  /**
+   * Base URL of the API.
+   *
+   * @default - the environment variable CLOUDSMITH_API_HOST, else https://api.cloudsmith.io/v1
+   */
+  readonly apiHost?: string;
+  /**
+   * Signs in with the id token of the CI job that runs Terraform, instead of a key.
+   *
+   * @default - off, unless the environment variable CLOUDSMITH_USE_OIDC says so
+   */
+  readonly oidc?: CloudsmithProviderOidc;
+  /**
+   * Further headers of every request.
+   *
+   * @default - none
+   */
+  readonly headers?: { readonly [name: string]: string };
+  /**
+   * What a refresh does with what the identity running it may not read.
+   *
+   * @default "error"
+   */
+  readonly onForbidden?: "error" | "keep_state_and_warn";
+  /**
+   * Whether a refresh may read whole lists instead of one object at a time.
+   *
+   * @default true
+   */
+  readonly snapshotReads?: boolean | IResolvable;
+  /**
+   * Names a further configuration of this provider in the same stack; constructs take it as `provider`.
+   *
+   * @default - the stack's default configuration
+   */
+  readonly alias?: string;
+}
+
+export interface CloudsmithProviderOidc {
+  /** @default - that of the provider */
+  readonly organization?: string;
+  /** @default - the environment variable CLOUDSMITH_SERVICE_SLUG */
+  readonly serviceSlug?: string;
+  /** @default - the environment variable CLOUDSMITH_OIDC_AUDIENCE, else `cloudsmith` */
+  readonly audience?: string;
+}
+
+/** In the order of declaration; held by the stack, so that they go when it goes. */
+const providers = new WeakMap<TerraformStack, CloudsmithProvider[]>();
+
+/**
+ * The Cloudsmith provider of a stack. At synth it puts the provider packed into this package, and a lock file that knows
+ * it, beside the stack's JSON: `cdktf deploy` and `terraform init` find both with no configuration.
+ *
+ * @example new CloudsmithProvider(this, "cloudsmith", { organization: "acme" })
+ */
+export class CloudsmithProvider extends CloudsmithProviderBase {
+  /**
+   * The one that constructs in this scope use unless told otherwise: the stack's only one, or the one without alias.
+   *
+   * @throws DeclarationError with code `missing_provider`
+   */
+  static of(scope: IConstruct): CloudsmithProvider {
+    const found = CloudsmithProvider.tryOf(scope);
+    if (found === undefined) {
+      const all = providers.get(TerraformStack.of(scope)) ?? [];
+      const message =
+        all.length === 0
+          ? `declare new CloudsmithProvider(stack, "cloudsmith", { organization }) before the constructs that use it`
+          : `the stack has ${all.length} Cloudsmith providers, each with an alias; say which one as provider`;
+      throw new DeclarationError("missing_provider", scope, message);
+    }
+    return found;
+  }
+
+  /** As {@link of}, or undefined. */
+  static tryOf(scope: IConstruct): CloudsmithProvider | undefined {
+    const all = providers.get(TerraformStack.of(scope)) ?? [];
+    return all.length === 1 ? all[0] : all.find((provider) => provider.alias === undefined);
+  }
+
+  /** Default organization of the constructs, if one was given. */
+  readonly organization: string | undefined;
+
+  constructor(scope: Construct, id: string, props: CloudsmithProviderProps = {}) {
+    super(scope, id, configurationOf(props));
+    this.organization = props.organization;
+    checkId(this);
+    if (props.organization !== undefined) {
+      checkSlug(this, "organization", props.organization);
+    }
+    checkStackOf(this);
+    const stack = TerraformStack.of(this);
+    const all = providers.get(stack) ?? [];
+    providers.set(stack, [...all, this]);
+    if (all.length === 0) {
+      attachSynthesis(this);
+    }
+  }
+
+  /**
+   * Accepts a finding on the stack as a whole, such as `local-state-in-ci`, up to a date.
+   *
+   * @throws DeclarationError with code `invalid_acceptance`
+   */
+  accept(rule: string, acceptance: AcceptanceProps): void {
+    accept(this, rule, acceptance);
+  }
+}
+
+function configurationOf(props: CloudsmithProviderProps): CloudsmithProviderBaseConfig {
+  const { organization, oidc, headers, ...rest } = props;
+  return {
+    ...rest,
+    ...(headers === undefined ? {} : { headers: { ...headers } }),
+    ...(oidc === undefined ? {} : { oidc: { organization, ...oidc } }),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Construct } from "constructs";
+import { CloudsmithRepositoryPrivilege } from "../bindings/index.js";
+import type { Privilege } from "../trust/index.js";
+import type { IGrantee } from "./grantee.js";
+import { checkOneOf } from "./private/checks.js";
+import { placementOf } from "./private/placement.js";
+import type { IRepository } from "./repository.js";
+import { TrustConstruct } from "./trust-construct.js";
+
+export interface RepositoryGrantProps {
+  readonly repository: IRepository;
+  readonly grantee: IGrantee;
+  /** `Admin`, `Write` or `Read`; each holds the ones after it. */
+  readonly privilege: Privilege;
+}
+
+/**
+ * One grant on one repository, beside whatever others there are: two pipelines on one repository never undo each other.
+ *
+ * @example new RepositoryGrant(this, "publish", { repository, grantee: account, privilege: "Write" })
+ */
+export class RepositoryGrant extends TrustConstruct {
+  /** The L1 class, for what this one does not offer. */
+  readonly resource: CloudsmithRepositoryPrivilege;
+
+  /**
+   * @throws DeclarationError
+   */
+  constructor(scope: Construct, id: string, props: RepositoryGrantProps) {
+    super(scope, id);
+    const { organization, meta } = placementOf(this, props.repository.placement);
+    checkOneOf(this, "privilege", props.privilege, ["Admin", "Write", "Read"]);
+    this.resource = new CloudsmithRepositoryPrivilege(this, "Resource", {
+      organization,
+      repository: props.repository.slug,
+      privilege: props.privilege,
+      [props.grantee.kind]: props.grantee.slug,
+      ...meta,
+    });
+  }
+}
