@@ -71,6 +71,7 @@ export interface WithValidate {
 }
 
 export interface PlanRequest<Client> extends Omit<Context<Client>, "client"> {
+  /** All null when the plan destroys. */
   readonly config: ObjectValue;
   /** Null when the plan creates. */
   readonly prior: ObjectValue | null;
@@ -81,7 +82,7 @@ export interface PlanRequest<Client> extends Omit<Context<Client>, "client"> {
 export interface PlanResponse {
   /** Defaults, kept values and unknowns are filled in already. Null when the plan destroys. */
   planned: ObjectValue | null;
-  /** Attribute names whose change forces replacement, beyond those of the schema. */
+  /** Names of the top-level attributes and blocks whose change forces replacement; starts with those of the schema. */
   requiresReplace: string[];
   private: PrivateState;
 }
@@ -116,10 +117,12 @@ export type AnyResource<Client> = Resource<Client> &
 
 export interface DataSource<Client> extends Partial<WithValidate> {
   readonly schema: Schema;
+  /** Attributes left out keep what was configured. */
   read(request: Context<Client> & { readonly config: ObjectValue }): Promise<{ readonly [name: string]: Value }>;
 }
 
 export interface EphemeralResult {
+  /** Attributes left out keep what was configured. */
   readonly result: { readonly [name: string]: Value };
   readonly renewAt?: Date;
   /** Kept in memory by Terraform between open, renew and close. */
@@ -145,6 +148,11 @@ export interface Provider<Client> extends Partial<WithValidate> {
   readonly resources: { readonly [type: string]: AnyResource<Client> };
   readonly dataSources: { readonly [type: string]: DataSource<Client> };
   readonly ephemeralResources: { readonly [type: string]: EphemeralResource<Client> };
+  /**
+   * Takes secrets out of text that is about to be logged or shown, e.g. a token that an exchange gave. The sensitive
+   * attributes of the provider's own configuration are taken out without it.
+   */
+  redact?(text: string): string;
   /** Called once a process when the configuration is wholly known; sends no request that is not needed. */
   configure(request: ConfigureRequest): Promise<Client> | Client;
 }

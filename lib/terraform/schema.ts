@@ -38,6 +38,10 @@ export interface Attribute {
   readonly validate?: readonly Validator[];
 }
 
+/**
+ * Inside a nested block `default` and `validate` are honoured; what decides replacement, order and kept values is a
+ * matter of the top level. A computed attribute here needs a default, since the elements of a set have no identity.
+ */
 export interface NestedBlock extends Block {
   readonly nesting: "single" | "list" | "set";
   readonly minItems?: number;

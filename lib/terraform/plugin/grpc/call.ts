@@ -1,0 +1,128 @@
+/** One HTTP/2 stream as one gRPC call. */
+import { constants, type ServerHttp2Stream } from "node:http2";
+import { decode } from "../../wire/protobuf.js";
+import { FrameReader, frame } from "./frames.js";
+import type { Method } from "./method.js";
+import { isStatusError, STATUS, type Status, StatusError } from "./status.js";
+
+const { HTTP2_HEADER_STATUS, HTTP2_HEADER_CONTENT_TYPE } = constants;
+const HEADERS = { [HTTP2_HEADER_STATUS]: 200, [HTTP2_HEADER_CONTENT_TYPE]: "application/grpc" };
+
+export interface CallOptions {
+  readonly limit?: number | undefined;
+  /** An error that is no status: a mistake of ours, worth a log line. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Answers the call; resolves when the last byte is handed to the stream. Never rejects. */
+export async function answerCall(
+  stream: ServerHttp2Stream,
+  method: Method | undefined,
+  path: string,
+  options: CallOptions,
+) {
+  // A client that goes away is no error of ours; the call's signal tells whoever needs to know.
+  stream.on("error", () => {});
+  const call = new StreamCall(stream);
+  try {
+    if (method === undefined) {
+      throw new StatusError(STATUS.unimplemented, `unknown method ${path}`);
+    }
+    const request = decode(method.request, await readMessage(stream, options.limit));
+    if ("answer" in method) {
+      const response = await method.answer(request, call);
+      await call.send(frame(method.response, response));
+    } else {
+      await method.stream(request, call, (message) => call.send(frame(method.response, message)));
+    }
+    call.end(STATUS.ok);
+  } catch (error) {
+    if (!isStatusError(error)) {
+      options.onError(error);
+    }
+    call.end(isStatusError(error) ? error.code : STATUS.internal, messageOf(error));
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function readMessage(stream: ServerHttp2Stream, limit: number | undefined): Promise<Uint8Array> {
+  const reader = new FrameReader(limit);
+  return new Promise((resolve, reject) => {
+    stream.on("data", (chunk: Buffer) => {
+      try {
+        reader.push(chunk);
+      } catch (error) {
+        // What still comes is read and thrown away, so that the answer reaches a client which is still sending.
+        stream.removeAllListeners("data").resume();
+        reject(error);
+      }
+    });
+    stream.once("end", () => {
+      try {
+        resolve(reader.finish());
+      } catch (error) {
+        reject(error);
+      }
+    });
+    stream.once("close", () => reject(new StatusError(STATUS.internal, "the request was abandoned")));
+  });
+}
+
+class StreamCall {
+  readonly #stream: ServerHttp2Stream;
+  #controller: AbortController | undefined;
+  #trailers: Record<string, string> = {};
+
+  constructor(stream: ServerHttp2Stream) {
+    this.#stream = stream;
+    stream.once("aborted", () => this.#controller?.abort(new Error("Terraform abandoned the request")));
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#stream.aborted) {
+        this.#controller.abort(new Error("Terraform abandoned the request"));
+      }
+    }
+    return this.#controller.signal;
+  }
+
+  async send(bytes: Uint8Array): Promise<void> {
+    if (this.#stream.destroyed || this.#stream.closed) {
+      return;
+    }
+    this.#respond();
+    if (!this.#stream.write(bytes)) {
+      await new Promise<void>((resolve) => {
+        this.#stream.once("drain", resolve).once("close", resolve);
+      });
+    }
+  }
+
+  #respond(): void {
+    if (!this.#stream.headersSent) {
+      this.#stream.once("wantTrailers", () => this.#stream.sendTrailers(this.#trailers));
+      this.#stream.respond(HEADERS, { waitForTrailers: true });
+    }
+  }
+
+  end(status: Status, message = ""): void {
+    if (this.#stream.destroyed || this.#stream.closed) {
+      return;
+    }
+    this.#trailers = {
+      "grpc-status": String(status),
+      ...(message === "" ? {} : { "grpc-message": encodeURIComponent(message) }),
+    };
+    if (this.#stream.headersSent) {
+      this.#stream.end();
+    } else {
+      // "Trailers only": an answer without a message is a single block of headers.
+      this.#stream.respond({ ...HEADERS, ...this.#trailers }, { endStream: true });
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * gRPC's framing: one byte that says whether the message is compressed, four bytes of length, the message.
+ * HTTP/2 may cut it anywhere.
+ */
+import { BinaryWriter } from "@bufbuild/protobuf/wire";
+import { type Encodable, encodeInto, type Message } from "../../wire/protobuf.js";
+import { STATUS, StatusError } from "./status.js";
+
+const PREFIX = 5;
+/** What the Go SDKs accept in one message. */
+export const LARGEST_MESSAGE = 256 * 1024 * 1024;
+
+/** Puts the one message of a request together. */
+export class FrameReader {
+  readonly #limit: number;
+  readonly #prefix = Buffer.alloc(PREFIX);
+  #prefixLength = 0;
+  readonly #chunks: Uint8Array[] = [];
+  #missing = 0;
+
+  constructor(limit: number = LARGEST_MESSAGE) {
+    this.#limit = limit;
+  }
+
+  /** @throws StatusError as soon as the message is known to be too long, compressed, or not the only one */
+  push(chunk: Uint8Array): void {
+    const rest = this.#prefixLength < PREFIX ? this.#pushPrefix(chunk) : chunk;
+    if (rest.length > this.#missing) {
+      throw new StatusError(STATUS.unimplemented, "the request holds more than one message");
+    }
+    if (rest.length > 0) {
+      this.#chunks.push(rest);
+      this.#missing -= rest.length;
+    }
+  }
+
+  #pushPrefix(chunk: Uint8Array): Uint8Array {
+    const taken = chunk.subarray(0, PREFIX - this.#prefixLength);
+    this.#prefix.set(taken, this.#prefixLength);
+    this.#prefixLength += taken.length;
+    if (this.#prefixLength === PREFIX) {
+      this.#missing = this.#announcedLength();
+    }
+    return chunk.subarray(taken.length);
+  }
+
+  #announcedLength(): number {
+    if (this.#prefix[0] !== 0) {
+      throw new StatusError(STATUS.unimplemented, "compressed messages are not supported");
+    }
+    const length = this.#prefix.readUInt32BE(1);
+    if (length > this.#limit) {
+      throw new StatusError(
+        STATUS.resourceExhausted,
+        `the request has ${length} bytes, and at most ${this.#limit} are accepted`,
+      );
+    }
+    return length;
+  }
+
+  /** @throws StatusError when the request ended too early */
+  finish(): Uint8Array {
+    if (this.#prefixLength < PREFIX || this.#missing > 0) {
+      throw new StatusError(STATUS.internal, "the request ended in the middle of its message");
+    }
+    const [only, ...more] = this.#chunks;
+    return only === undefined ? new Uint8Array(0) : more.length === 0 ? only : Buffer.concat(this.#chunks);
+  }
+}
+
+/** A message with its prefix, in one piece of memory. */
+export function frame<T extends object>(type: Message<T>, value: Encodable<T>): Uint8Array {
+  const writer = new BinaryWriter().raw(new Uint8Array(PREFIX));
+  encodeInto(writer, type, value);
+  const bytes = writer.finish();
+  new DataView(bytes.buffer, bytes.byteOffset).setUint32(1, bytes.length - PREFIX);
+  return bytes;
+}

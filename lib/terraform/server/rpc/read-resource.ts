@@ -1,0 +1,38 @@
+import type { StateResponse } from "../../provider.js";
+import { encodeDiagnostics } from "../../wire/diagnostics.js";
+import { type DynamicBytes, decodeValue, encodeValue, fromHandlerValue } from "../../wire/dynamic-value.js";
+import { toDiagnostic } from "../failure.js";
+import type { Handler } from "../handlers.js";
+import { assertKnown } from "../known.js";
+import { lookUp, present } from "../lookup.js";
+import { readPrivate, writePrivate } from "../private-state.js";
+import { extend } from "../session.js";
+import { withoutWriteOnly } from "../write-only.js";
+
+/** An error keeps the state as it was: Terraform must never take a failed read for "gone". */
+export const readResource: Handler<"ReadResource"> = async (session, request, call) => {
+  const resource = lookUp(session.provider.resources, request.typeName, "resource type");
+  const { schema } = resource;
+  const state = present(decodeValue(schema, request.currentState), "state to read");
+  const kept = readPrivate(request.private);
+  const response: StateResponse = { state, private: kept };
+  const context = session.context(call);
+  let newState: DynamicBytes | undefined = request.currentState;
+  try {
+    await resource.read(extend(context, { state, private: kept }), response);
+    if (response.state === null) {
+      newState = encodeValue(schema, null);
+    } else {
+      const read = fromHandlerValue(schema, response.state);
+      assertKnown(read, "reading");
+      newState = encodeValue(schema, withoutWriteOnly(schema, read));
+    }
+  } catch (error) {
+    context.diagnostics.add(toDiagnostic(error, session.log));
+  }
+  return {
+    newState,
+    private: writePrivate(response.private, kept, request.private),
+    diagnostics: encodeDiagnostics(context.diagnostics.items, session.secrets.redact),
+  };
+};

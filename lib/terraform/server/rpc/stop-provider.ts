@@ -1,0 +1,6 @@
+import type { Handler } from "../handlers.js";
+
+export const stopProvider: Handler<"StopProvider"> = (session) => {
+  session.stop();
+  return {};
+};
