@@ -51,7 +51,10 @@ export function describeError(error: unknown): { text: string; exitCode: number 
     };
   }
   if (isOurs(error)) {
-    return { text: message(error.message, error.remedy), exitCode: EXIT.error };
+    const { message: said, remedy } = error;
+    // Some rooms end the message with the remedy already.
+    const alone = remedy !== undefined && said.endsWith(remedy) ? said.slice(0, -remedy.length).trimEnd() : said;
+    return { text: message(alone, remedy), exitCode: EXIT.error };
   }
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { renderExplanationJson, renderExplanationText } from "../../report/index.js";
+import { isAdmitted, renderExplanationJson, renderExplanationText } from "../../report/index.js";
 import { EXIT } from "../exit-codes.js";
 import { explainBatch } from "../explain/batch.js";
 import { explain } from "../explain/explain.js";
@@ -52,7 +52,7 @@ export function explainCommand(): Command {
       return;
     }
     const explanation = await explain(options);
-    process.exitCode = explanation.judgement.admitted ? EXIT.ok : EXIT.finding;
+    process.exitCode = isAdmitted(explanation) ? EXIT.ok : EXIT.finding;
     await print(
       options.format === "json"
         ? renderExplanationJson(explanation)

@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator } from "../../emulator/index.js";
-import { usageError } from "../errors.js";
+import { failure, usageError } from "../errors.js";
 import { parseJson, readText } from "../private/files.js";
 
 export interface StartOptions {
@@ -7,6 +7,8 @@ export interface StartOptions {
   readonly organization?: string;
   readonly seed?: string;
 }
+
+type Seed = NonNullable<NonNullable<Parameters<typeof startEmulator>[0]>["seed"]>;
 
 /** Starts the embedded Cloudsmith as the options say. */
 export async function start({ port, organization, seed }: StartOptions): Promise<Emulator> {
@@ -26,4 +28,14 @@ function parsePort(text: string): number {
     );
   }
   return port;
+}
+
+/** The emulator checks what is in it. */
+function readSeed(file: string): Seed {
+  const where = file === "-" ? "standard input" : file;
+  const seed = parseJson(readText(file, "the seed"), "the seed", where);
+  if (typeof seed !== "object" || seed === null || Array.isArray(seed)) {
+    throw failure(`the seed ${where} is not a trust file: it is not a JSON object`, 'give {"organization": …, …}');
+  }
+  return seed as Seed;
 }

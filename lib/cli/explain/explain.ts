@@ -20,6 +20,7 @@ export async function explain(options: ExplainOptions): Promise<Explanation> {
     subject: subject.name,
     signature: subject.signature,
     now,
+    ...(subject.withoutToken === undefined ? {} : { withoutToken: subject.withoutToken }),
   };
 }
 

@@ -1,8 +1,17 @@
-import { type Claims, type DecodedToken, decodeToken, gitHubJobClaims, isOidcError } from "../../oidc/index.js";
+import {
+  type Claims,
+  type DecodedToken,
+  decodeToken,
+  type GitHubJob,
+  gitHubJobClaims,
+  gitHubJobMayGetToken,
+  isOidcError,
+  resolveGitHubJob,
+} from "../../oidc/index.js";
 import type { Explanation } from "../../report/index.js";
 import type { ExplainOptions } from "../commands/explain.js";
 import { failure, usageError } from "../errors.js";
-import { jobFrom } from "../options/job.js";
+import { audienceOf, tryJob } from "../options/job.js";
 import { parseJson, readText } from "../private/files.js";
 
 /** Who asks to be let in. */
@@ -11,6 +20,8 @@ export interface Subject {
   readonly name: string;
   readonly claims: Claims;
   readonly signature: Explanation["signature"];
+  /** Why the CI would not even give it a token. */
+  readonly withoutToken?: string;
 }
 
 /** The token, the claims or the job that the options name: exactly one. */
@@ -19,7 +30,7 @@ export async function subjectOf(options: ExplainOptions, now: Date): Promise<Sub
   if (given.length > 1) {
     throw usageError(`${given.map((name) => `--${name}`).join(" and ")} were given`, "ask about one thing at a time");
   }
-  if (options.jwks !== undefined && (given[0] === "claims" || given[0] === "repository")) {
+  if (options.jwks !== undefined && given[0] !== undefined && given[0] !== "token") {
     throw usageError(
       "--jwks checks the signature of a token, and none was given",
       "give --token FILE, or leave it out",
@@ -28,9 +39,9 @@ export async function subjectOf(options: ExplainOptions, now: Date): Promise<Sub
   if (options.claims !== undefined) {
     return { name: named(options.claims, "claims"), claims: readClaims(options.claims), signature: "not-given" };
   }
-  if (options.repository !== undefined) {
-    const { job, audience } = jobFrom(options, options.repository);
-    return { name: describeJob(options), claims: gitHubJobClaims(job, { now, audience }), signature: "not-given" };
+  const job = tryJob(options);
+  if (job !== undefined) {
+    return describedJob(job, audienceOf(options), now);
   }
   const [token, name] = givenToken(options.token);
   const { claims, signed } = decode(token, name);
@@ -87,7 +98,15 @@ function named(file: string, what: string): string {
   return `${what} ${file === "-" ? "from standard input" : file}`;
 }
 
-function describeJob({ repository, ref, event, environment }: ExplainOptions): string {
-  const words = [`${event} of ${ref}`, ...(environment === undefined ? [] : [`in environment ${environment}`])];
-  return `a job of ${repository} (${words.join(" ")})`;
+function describedJob(job: GitHubJob, audience: string, now: Date): Subject {
+  const { repository, event, ref, environment, fromFork } = resolveGitHubJob(job);
+  const words = [event, ...(fromFork ? ["from a fork"] : []), "at", ref];
+  const where = environment === undefined ? "" : ` in environment ${environment}`;
+  const permission = gitHubJobMayGetToken(job);
+  return {
+    name: `a job of ${repository} (${words.join(" ")}${where})`,
+    claims: gitHubJobClaims(job, { now, audience }),
+    signature: "not-given",
+    ...(permission.allowed ? {} : { withoutToken: permission.reason }),
+  };
 }

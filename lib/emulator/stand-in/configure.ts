@@ -2,6 +2,9 @@ import { type ConfigureRequest, DiagnosticError, isUnknown, type Schema } from "
 import { GitHubClient } from "./client.js";
 import { describe, each, optional, required } from "./shape.js";
 
+/** Variables by name. */
+export type Environment = { readonly [variable: string]: string | undefined };
+
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 export const PROVIDER_SCHEMA: Schema = {
@@ -28,10 +31,13 @@ export const PROVIDER_SCHEMA: Schema = {
 };
 
 /** Reads `owner`, `base_url` and `token` as the real provider does, from the block or `GITHUB_*`; loopback only. */
-export async function configure({ config, diagnostics }: ConfigureRequest): Promise<GitHubClient> {
+export async function configure(
+  { config, diagnostics }: ConfigureRequest,
+  environment: Environment,
+): Promise<GitHubClient> {
   const setting = (name: string, variable: string): string | undefined => {
     const value = config[name];
-    return typeof value === "string" && value !== "" ? value : process.env[variable] || undefined;
+    return typeof value === "string" && value !== "" ? value : environment[variable] || undefined;
   };
   if (Array.isArray(config.app_auth) && config.app_auth.length > 0) {
     throw new DiagnosticError(

@@ -1,6 +1,6 @@
 import type { Provider } from "../../terraform/index.js";
 import type { GitHubClient } from "./client.js";
-import { configure, PROVIDER_SCHEMA } from "./configure.js";
+import { configure, type Environment, PROVIDER_SCHEMA } from "./configure.js";
 import { organizationData } from "./data/organization.js";
 import { repositoryData } from "./data/repository.js";
 import { restApiData } from "./data/rest-api.js";
@@ -21,8 +21,10 @@ export const GITHUB_VERSION = "6.9.0";
 /**
  * A stand-in for integrations/github: the schema of 6.9.0 for the resources that this package uses, kept in the embedded GitHub.
  * It reaches loopback addresses only and says what it is in a warning at each run.
+ *
+ * @param environment where `GITHUB_*` are read; a reattached provider does not see Terraform's own environment
  */
-export function gitHubStandIn(): Provider<GitHubClient> {
+export function gitHubStandIn(environment: Environment = process.env): Provider<GitHubClient> {
   return {
     name: "github-stand-in",
     version: GITHUB_VERSION,
@@ -43,6 +45,6 @@ export function gitHubStandIn(): Provider<GitHubClient> {
       github_rest_api: restApiData,
     },
     ephemeralResources: {},
-    configure,
+    configure: (request) => configure(request, environment),
   };
 }

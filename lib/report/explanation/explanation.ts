@@ -12,4 +12,16 @@ export interface Explanation {
   readonly signature: "valid" | "invalid" | "not-checked" | "not-given";
   /** The moment of the judgement. */
   readonly now: Date;
+  /** Why the CI gives the described job no token at all; absent where it does. */
+  readonly withoutToken?: string;
+}
+
+/** Whether the whole way is open: the CI gives a token, and Cloudsmith lets it in. */
+export function isAdmitted({ judgement, withoutToken }: Explanation): boolean {
+  return judgement.admitted && withoutToken === undefined;
+}
+
+/** Code of the refusal; undefined when admitted. */
+export function refusalOf(explanation: Explanation): string | undefined {
+  return explanation.withoutToken === undefined ? explanation.judgement.reason : "no_id_token";
 }

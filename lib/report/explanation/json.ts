@@ -1,6 +1,6 @@
 import { ASSUMPTIONS } from "../../oidc/index.js";
 import { jsonText } from "../escape/json.js";
-import type { Explanation } from "./explanation.js";
+import { type Explanation, isAdmitted, refusalOf } from "./explanation.js";
 import { whatToChange } from "./remedy.js";
 
 /** The explanation as one JSON document, in the shape of {@link EXPLANATION_SCHEMA}. */
@@ -8,8 +8,8 @@ export function renderExplanationJson(explanation: Explanation): string {
   const { judgement } = explanation;
   return `${jsonText({
     version: 1,
-    admitted: judgement.admitted,
-    reason: judgement.reason ?? null,
+    admitted: isAdmitted(explanation),
+    reason: refusalOf(explanation) ?? null,
     account: judgement.account,
     organization: explanation.organization,
     trust: explanation.trust,
@@ -26,7 +26,7 @@ export function renderExplanationJson(explanation: Explanation): string {
       accounts,
       steps,
     })),
-    change: whatToChange(judgement),
+    change: whatToChange(explanation),
     assumptions: judgement.assumptions.map((name) => ({ name, text: ASSUMPTIONS[name] })),
   })}\n`;
 }

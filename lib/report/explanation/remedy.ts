@@ -2,9 +2,15 @@
  * What would let a refused token in, or what to look at: one sentence for each failed step of the nearest setting.
  */
 import type { ClaimValue, Judgement, SettingJudgement, Step } from "../../oidc/index.js";
+import type { Explanation } from "./explanation.js";
 
-/** Remedies for the nearest setting, in the order of its failed steps. Empty when admitted. */
-export function whatToChange(judgement: Judgement): readonly string[] {
+/** What the CI lacks, then the failed steps of the nearest setting, in order. Empty when admitted. */
+export function whatToChange({ judgement, withoutToken }: Explanation): readonly string[] {
+  const ofJob = withoutToken === undefined ? [] : [`${withoutToken}: run it on an event of the repository itself`];
+  return [...ofJob, ...remedies(judgement)];
+}
+
+function remedies(judgement: Judgement): readonly string[] {
   if (judgement.admitted) {
     return [];
   }
@@ -13,8 +19,7 @@ export function whatToChange(judgement: Judgement): readonly string[] {
     return [`declare OIDC provider settings that list ${judgement.account}: there are none that could let it in`];
   }
   const failed = nearest.steps.filter((step) => !step.passed);
-  const remedies = failed.map((step) => remedy(step, nearest, judgement.account));
-  return [...new Set(remedies)];
+  return [...new Set(failed.map((step) => remedy(step, nearest, judgement.account)))];
 }
 
 function remedy(step: Step, { setting }: SettingJudgement, account: string): string {

@@ -21,7 +21,10 @@ export const EXPLANATION_SCHEMA = {
   properties: {
     version: { const: 1 },
     admitted: { type: "boolean" },
-    reason: { type: ["string", "null"], description: "Code of the nearest setting's refusal; null when admitted." },
+    reason: {
+      type: ["string", "null"],
+      description: "Code of the nearest setting's refusal, or no_id_token; null when admitted.",
+    },
     account: { type: "string" },
     organization: { type: "string" },
     trust: { type: "string", description: "Where the trust was read." },

@@ -1,7 +1,7 @@
 import { ASSUMPTIONS, type SettingJudgement, type Step } from "../../oidc/index.js";
 import { terminalSafe } from "../escape/terminal.js";
 import { type Paint, PLAIN } from "../paint.js";
-import type { Explanation } from "./explanation.js";
+import { type Explanation, isAdmitted, refusalOf } from "./explanation.js";
 import { whatToChange } from "./remedy.js";
 
 /** How many refusing settings are shown step by step; an organisation may have thousands. */
@@ -21,7 +21,7 @@ export function renderExplanationText(explanation: Explanation, paint: Paint = P
   if (hidden > 0) {
     blocks.push([paint.dim(`… and ${hidden} more that refuse it, further from admitting; --format json has them all`)]);
   }
-  const changes = whatToChange(judgement);
+  const changes = whatToChange(explanation);
   if (changes.length > 0) {
     blocks.push([
       paint.bold(changes.length === 1 ? "To let it in" : "To let it in, all of these"),
@@ -45,9 +45,9 @@ function verdict(explanation: Explanation, paint: Paint): string[] {
   const { judgement, organization, trust, subject, signature } = explanation;
   const account = terminalSafe(judgement.account);
   const names = judgement.settings.filter(({ admitted }) => admitted).map(({ setting }) => terminalSafe(setting.name));
-  const head = judgement.admitted
+  const head = isAdmitted(explanation)
     ? `${paint.good(paint.bold("ADMITTED"))} as ${paint.bold(account)}, by ${names.join(", ")}`
-    : `${paint.bad(paint.bold("REFUSED"))} as ${paint.bold(account)}: ${judgement.reason ?? "no_setting"}`;
+    : `${paint.bad(paint.bold("REFUSED"))} as ${paint.bold(account)}: ${refusalOf(explanation) ?? "no_setting"}`;
   const count = judgement.settings.length;
   const lines = [
     head,
@@ -55,6 +55,9 @@ function verdict(explanation: Explanation, paint: Paint): string[] {
       `  ${terminalSafe(subject)}, against ${count} ${count === 1 ? "setting" : "settings"} of ${terminalSafe(organization)} (${terminalSafe(trust)}), at ${explanation.now.toISOString()}`,
     ),
   ];
+  if (explanation.withoutToken !== undefined) {
+    lines.push(paint.bad(`  ${terminalSafe(explanation.withoutToken)}.`));
+  }
   if (signature === "not-checked") {
     lines.push(paint.warn("  The signature was not checked: give the issuer's keys with --jwks FILE."));
   }
