@@ -1,0 +1,4 @@
+export interface GitHubState {
+  readonly repositories: Map<string, unknown>;
+}
+export const newGitHubState = (): GitHubState => ({ repositories: new Map() });

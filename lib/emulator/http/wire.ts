@@ -1,0 +1,36 @@
+import type { ServerResponse } from "node:http";
+import type { Reply } from "./reply.js";
+
+/** Writes a reply. `truncated` announces the whole body, sends half of it and cuts the connection. */
+export function send(response: ServerResponse, reply: Reply, truncated = false): void {
+  const content = contentOf(reply);
+  if (response.headersSent || response.destroyed) {
+    return;
+  }
+  response.statusCode = reply.status;
+  for (const [name, value] of Object.entries(reply.headers ?? {})) {
+    response.setHeader(name, value);
+  }
+  if (content === undefined) {
+    // 204 has no length; an empty 200 or 302 says so
+    if (reply.status !== 204) {
+      response.setHeader("Content-Length", "0");
+    }
+    response.end();
+    return;
+  }
+  response.setHeader("Content-Type", reply.raw?.type ?? "application/json");
+  response.setHeader("Content-Length", String(content.length));
+  if (!truncated) {
+    response.end(content);
+    return;
+  }
+  response.write(content.subarray(0, Math.floor(content.length / 2)), () => response.socket?.destroy());
+}
+
+function contentOf({ raw, body }: Reply): Buffer | undefined {
+  if (raw) {
+    return typeof raw.content === "string" ? Buffer.from(raw.content, "utf8") : raw.content;
+  }
+  return body === undefined ? undefined : Buffer.from(JSON.stringify(body), "utf8");
+}
