@@ -2,10 +2,11 @@ export { CloudsmithClient, type CloudsmithClientOptions, type Waits } from "./cl
 export { apiKeyCredential, type Credential, type CredentialHeader } from "./credentials.js";
 export * from "./errors.js";
 export { type ApiHost, DEFAULT_API_HOST, isLoopback, parseApiHost, parseHttpUrl } from "./host.js";
-export { Pacer, type Wait } from "./pacing.js";
+export { Pacer, readRetryAfter, type Wait } from "./pacing.js";
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, type PageRequest } from "./pagination.js";
 export { type Clock, SYSTEM_CLOCK } from "./private/clock.js";
 export type { ClientLog, ClientLogLevel, RequestOptions } from "./requester.js";
-export { DEFAULT_RETRY, type RetryLimits } from "./retry.js";
+export { DEFAULT_RETRY, decideRetry, type RetryLimits } from "./retry.js";
+export { SharedWork } from "./shared-work.js";
 export { type HttpAnswer, type HttpRequest, HttpTransport, type HttpTransportOptions } from "./transport.js";
 export * from "./types.js";

@@ -6,6 +6,7 @@
  */
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, type PageRequest, readPages } from "./pagination.js";
 import type { RequestOptions } from "./requester.js";
+import { SharedWork } from "./shared-work.js";
 
 /** After so many single GETs the list is asked how long it is. */
 export const GETS_BEFORE_ASKING = 4;
@@ -21,15 +22,13 @@ export interface SnapshotSource<Item> {
 export class SnapshotReader<Item> {
   readonly #source: SnapshotSource<Item>;
   readonly #items = new Map<string, Item>();
-  readonly #stop = new AbortController();
   #gets = 0;
   /** Requests that the whole list takes; unknown until asked. */
   #pagesNeeded: number | undefined;
-  #asking: Promise<void> | undefined;
-  #listing: Promise<void> | undefined;
+  #asking: SharedWork<void> | undefined;
+  #listing: SharedWork<void> | undefined;
   #complete = false;
   #off = false;
-  #waiting = 0;
 
   constructor(source: SnapshotSource<Item>) {
     this.#source = source;
@@ -56,37 +55,35 @@ export class SnapshotReader<Item> {
   #get(id: string, options: RequestOptions): Promise<Item> {
     this.#gets += 1;
     if (this.#gets === GETS_BEFORE_ASKING) {
-      this.#asking = this.#guard(this.#ask());
+      this.#asking = this.#share((signal) => this.#ask(signal));
     }
     return this.#source.get(id, options);
   }
 
   async #prepare(id: string, { signal }: RequestOptions): Promise<void> {
     if (this.#pagesNeeded === undefined && this.#asking !== undefined) {
-      await this.#wait(this.#asking, signal);
+      await this.#asking.wait(signal);
     }
     if (this.#off || this.#complete || this.#items.has(id)) {
       return;
     }
     if (this.#gets >= (this.#pagesNeeded ?? Number.POSITIVE_INFINITY)) {
-      this.#listing ??= this.#guard(this.#list());
+      this.#listing ??= this.#share((stop) => this.#list(stop));
     }
-    if (this.#listing !== undefined) {
-      await this.#wait(this.#listing, signal);
-    }
+    await this.#listing?.wait(signal);
   }
 
   /** The first page both tells the total and is often all there is. */
-  async #ask(): Promise<void> {
-    const page = await this.#source.page({ page: 1, pageSize: DEFAULT_PAGE_SIZE }, { signal: this.#stop.signal });
+  async #ask(signal: AbortSignal): Promise<void> {
+    const page = await this.#source.page({ page: 1, pageSize: DEFAULT_PAGE_SIZE }, { signal });
     this.#keep(page);
     this.#complete = page.pageTotal <= 1;
     this.#pagesNeeded = Math.ceil(page.count / MAX_PAGE_SIZE);
   }
 
-  async #list(): Promise<void> {
+  async #list(signal: AbortSignal): Promise<void> {
     await readPages(async (page) => {
-      const found = await this.#source.page({ page, pageSize: MAX_PAGE_SIZE }, { signal: this.#stop.signal });
+      const found = await this.#source.page({ page, pageSize: MAX_PAGE_SIZE }, { signal });
       this.#keep(found);
       return found;
     });
@@ -102,32 +99,8 @@ export class SnapshotReader<Item> {
   }
 
   /** A list that cannot be had is no reason to fail: the single GETs are still there. */
-  #guard(work: Promise<void>): Promise<void> {
-    return work.catch(() => this.drop());
-  }
-
-  /** Waits for shared work; when the last one that waits gives up, the work is given up too. */
-  #wait(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-    this.#waiting += 1;
-    return new Promise<void>((resolve, reject) => {
-      const abort = (): void => {
-        if (this.#waiting === 1) {
-          this.#stop.abort();
-        }
-        reject(signal?.reason);
-      };
-      if (signal?.aborted === true) {
-        abort();
-        return;
-      }
-      signal?.addEventListener("abort", abort, { once: true });
-      work.then(() => {
-        signal?.removeEventListener("abort", abort);
-        resolve();
-      }, reject);
-    }).finally(() => {
-      this.#waiting -= 1;
-    });
+  #share(run: (signal: AbortSignal) => Promise<void>): SharedWork<void> {
+    return new SharedWork((signal) => run(signal).catch(() => this.drop()));
   }
 }
 
