@@ -6,4 +6,5 @@ export * from "./issuers/index.js";
 export * from "./judge.js";
 export * from "./judgement.js";
 export { matchClaim } from "./match.js";
+export { nearest } from "./nearest.js";
 export * from "./settings.js";

@@ -4,6 +4,7 @@
  * Readers make one (trust file, synthesized app, plan or state, live API); judgements are pure functions over it.
  */
 import type { ProviderSettings } from "../oidc/index.js";
+import type { GitHubSide } from "./github.js";
 
 export type Privilege = "Admin" | "Write" | "Read";
 export type DefaultPrivilege = Privilege | "None";
@@ -33,6 +34,7 @@ export interface Account {
   readonly origin: Origin;
 }
 
+/** While a text is not known, it is the expression that makes it (`${…}`), and `unknowns` names the field. */
 export interface Setting extends ProviderSettings {
   readonly origin: Origin;
 }
@@ -62,11 +64,40 @@ export interface Team {
   readonly origin: Origin;
 }
 
+/** The lists of a model, under their names in a trust file where they have one. */
+export type TrustList = "accounts" | "settings" | "repositories" | "privileges" | "teams";
+
+/**
+ * Something that a reader could not know. Where it decides who is let in or what they get, a verdict is "could not
+ * tell", never "fine".
+ */
+export interface Unknown {
+  readonly about: TrustList;
+  /** The element: slug or name. Absent: the whole list, e.g. because the API forbade to read it. */
+  readonly name?: string;
+  /**
+   * The field of the element, e.g. `["claims", "repository_id"]`. Absent: whether there is such an element at all, or
+   * how many.
+   */
+  readonly field?: readonly string[];
+  /** Why, in a few words: `known only after deploy: ${data.github_repository.app.repo_id}`. */
+  readonly reason: string;
+  readonly origin: Origin;
+}
+
 export interface TrustModel {
   readonly organization: string;
+  /**
+   * `organization`: everything there is, so that what is missing does not exist. `declared`: what one app, plan or
+   * state speaks of; there may be more beside it.
+   */
+  readonly scope: "organization" | "declared";
   readonly accounts: readonly Account[];
   readonly settings: readonly Setting[];
   readonly repositories: readonly Repository[];
   readonly grants: readonly Grant[];
   readonly teams: readonly Team[];
+  /** What is known of the CI's side. Absent: nothing. */
+  readonly github?: GitHubSide;
+  readonly unknowns: readonly Unknown[];
 }

@@ -1,6 +1,6 @@
 import { OidcError } from "../errors.js";
 import { DIGITS, SHA } from "../issuers/claim.js";
-import { nearest } from "../private/nearest.js";
+import { nearest } from "../nearest.js";
 import { shown } from "../private/values.js";
 import { GITHUB_CLAIMS, REPOSITORY_PROPERTY_PREFIX } from "./claims.js";
 import type { GitHubJob } from "./job.js";

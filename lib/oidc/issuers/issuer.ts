@@ -1,4 +1,4 @@
-import { nearest } from "../private/nearest.js";
+import { nearest } from "../nearest.js";
 import type { ClaimDescription } from "./claim.js";
 
 export type Ci = "github" | "gitlab" | "circleci" | "bitbucket" | "buildkite" | "azure-devops" | "hcp-terraform";

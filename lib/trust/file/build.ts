@@ -1,0 +1,150 @@
+/** From the value of a trust file, valid by its schema, to the model; and what a schema cannot say. */
+import type { Claims, DynamicMapping } from "../../oidc/index.js";
+import type { TrustProblem } from "../errors.js";
+import type { GitHubSide } from "../github.js";
+import type {
+  Account,
+  DefaultPrivilege,
+  Grant,
+  Origin,
+  Privilege,
+  Repository,
+  Role,
+  Setting,
+  Team,
+  TrustList,
+  TrustModel,
+  Unknown,
+} from "../model.js";
+import type { Json } from "../private/json.js";
+import { findProblems } from "./checks.js";
+
+/** The value of a trust file, as its schema has it. Fields that are dropped are not in it. */
+export interface TrustFileValue {
+  readonly organization: string;
+  readonly accounts?: readonly {
+    readonly slug: string;
+    readonly name?: string;
+    readonly role?: Role;
+    readonly teams?: readonly { readonly slug: string; readonly role?: Role }[];
+    readonly description?: string | null;
+  }[];
+  readonly settings?: readonly {
+    readonly name: string;
+    readonly slug?: string;
+    readonly slug_perm?: string;
+    readonly enabled: boolean;
+    readonly provider_url: string;
+    readonly claims: Claims;
+    readonly service_accounts?: readonly string[];
+    readonly mapping_claim?: string | null;
+    readonly dynamic_mappings?: readonly DynamicMapping[];
+  }[];
+  readonly repositories?: readonly {
+    readonly slug: string;
+    readonly name?: string;
+    readonly slug_perm?: string;
+    readonly repository_type_str?: Repository["repository_type_str"];
+    readonly default_privilege?: DefaultPrivilege;
+  }[];
+  readonly privileges?: readonly {
+    readonly repository: string;
+    readonly privilege: Privilege;
+    readonly service?: string | null;
+    readonly team?: string | null;
+    readonly user?: string | null;
+  }[];
+  readonly teams?: readonly { readonly slug: string; readonly name?: string }[];
+  readonly github?: GitHubSide;
+}
+
+const LISTS: readonly TrustList[] = ["accounts", "settings", "repositories", "privileges", "teams"];
+
+export function buildModel(
+  value: Json,
+  where: string,
+): { readonly model: TrustModel } | { readonly problems: readonly TrustProblem[] } {
+  const file = value as unknown as TrustFileValue;
+  const problems = findProblems(file);
+  if (problems.length > 0) {
+    return { problems };
+  }
+  const origin = (at: string): Origin => ({ source: "trust-file", where, at });
+  return {
+    model: {
+      organization: file.organization,
+      scope: "organization",
+      accounts: (file.accounts ?? []).map((account, index) => readAccount(account, origin(`/accounts/${index}`))),
+      settings: (file.settings ?? []).map((setting, index) => readSetting(setting, origin(`/settings/${index}`))),
+      repositories: (file.repositories ?? []).map((repository, index) =>
+        readRepository(repository, origin(`/repositories/${index}`)),
+      ),
+      grants: (file.privileges ?? []).map((grant, index) => readGrant(grant, origin(`/privileges/${index}`))),
+      teams: (file.teams ?? []).map((team, index) => readTeam(team, origin(`/teams/${index}`))),
+      ...(file.github === undefined ? {} : { github: file.github }),
+      unknowns: LISTS.filter((list) => !Object.hasOwn(file, list)).map(
+        (about): Unknown => ({ about, reason: `the file has no list "${about}"`, origin: origin("") }),
+      ),
+    },
+  };
+}
+
+type ListItem<L extends TrustList> = NonNullable<TrustFileValue[L]>[number];
+
+function readAccount(account: ListItem<"accounts">, origin: Origin): Account {
+  const { slug, name, role, teams, description } = account;
+  return {
+    slug,
+    name: name ?? slug,
+    role: role ?? "Member",
+    teams: (teams ?? []).map((team) => ({ slug: team.slug, role: team.role ?? "Member" })),
+    // the API reads an absent description as an empty one
+    ...(description === undefined || description === null || description === "" ? {} : { description }),
+    origin,
+  };
+}
+
+function readSetting(setting: ListItem<"settings">, origin: Origin): Setting {
+  return {
+    name: setting.name,
+    ...(setting.slug === undefined ? {} : { slug: setting.slug }),
+    ...(setting.slug_perm === undefined ? {} : { slug_perm: setting.slug_perm }),
+    enabled: setting.enabled,
+    provider_url: setting.provider_url,
+    claims: setting.claims,
+    service_accounts: setting.service_accounts ?? [],
+    mapping_claim: setting.mapping_claim ?? null,
+    dynamic_mappings: (setting.dynamic_mappings ?? []).map(({ claim_value, service_account }) => ({
+      claim_value,
+      service_account,
+    })),
+    origin,
+  };
+}
+
+function readRepository(repository: ListItem<"repositories">, origin: Origin): Repository {
+  return {
+    slug: repository.slug,
+    ...(repository.name === undefined ? {} : { name: repository.name }),
+    ...(repository.slug_perm === undefined ? {} : { slug_perm: repository.slug_perm }),
+    repository_type_str: repository.repository_type_str ?? "Private",
+    default_privilege: repository.default_privilege ?? "None",
+    origin,
+  };
+}
+
+function readGrant(grant: ListItem<"privileges">, origin: Origin): Grant {
+  const { repository, privilege, service, team, user } = grant;
+  return {
+    repository,
+    privilege,
+    ...(typeof service === "string" ? { service } : {}),
+    ...(typeof team === "string" ? { team } : {}),
+    ...(typeof user === "string" ? { user } : {}),
+    origin,
+  };
+}
+
+function readTeam({ slug, name }: ListItem<"teams">, origin: Origin): Team {
+  return { slug, ...(name === undefined ? {} : { name }), origin };
+}
