@@ -6,7 +6,7 @@ import { emulatorJobCommand } from "./emulator-job.js";
 
 export interface EmulatorOptions {
   readonly port?: string;
-  readonly organization: string;
+  readonly organization?: string;
   readonly seed?: string;
   readonly json?: boolean;
 }
@@ -29,7 +29,7 @@ export function emulatorCommand(): Command {
     .usage("[options]\n       cloudsmith-trust emulator job [options] -- COMMAND...")
     .enablePositionalOptions()
     .option("--port N", "listen on this port of 127.0.0.1 (default: a free one)")
-    .option("--organization SLUG", "the organisation's slug; a seed brings its own", "acme")
+    .option("--organization SLUG", "the organisation's slug (default: the seed's, else acme)")
     .option("--seed FILE", "start with what a trust file holds")
     .option("--json", "print addresses and environment as one line of JSON");
   command.addCommand(emulatorJobCommand());

@@ -2,6 +2,8 @@
  * A described CI job: the same options wherever a command takes one.
  */
 import { type Command, Option } from "commander";
+// Not the room's index: it would load the HTTP client.
+import { DEFAULT_AUDIENCE } from "../../oidc/exchange/source.js";
 import type { GitHubJob } from "../../oidc/index.js";
 import { usageError } from "../errors.js";
 
@@ -19,9 +21,6 @@ export interface JobOptions {
   readonly actor?: string;
   readonly audience?: string;
 }
-
-/** What the official command line and our `token` ask for unless told otherwise. */
-export const DEFAULT_AUDIENCE = "cloudsmith";
 
 export function addJobOptions(command: Command): Command {
   return command
@@ -85,6 +84,6 @@ export function tryJob(options: JobOptions): GitHubJob | undefined {
 }
 
 /** The audience asked for, by option or as the official clients take it from the environment. */
-export function audienceOf({ audience }: JobOptions): string {
+export function audienceOf({ audience }: Pick<JobOptions, "audience">): string {
   return audience ?? (process.env.CLOUDSMITH_OIDC_AUDIENCE || DEFAULT_AUDIENCE);
 }
