@@ -2,6 +2,7 @@
  * Configurations and states of N pipelines as flat Terraform JSON, one block a resource, as cdktf emits them:
  * N service accounts, N provider settings, and one authoritative privileges resource of ten grants for every ten accounts.
  */
+import type { TrustFile } from "../../lib/emulator/index.js";
 
 export const ORGANIZATION = "acme";
 export const SOURCE = "localhost/cloudsmith-trust/cloudsmith";
@@ -98,7 +99,7 @@ export function floorConfiguration(n: number, ref = "main"): Json {
 }
 
 /** The organisation before anything is applied: only the repositories. */
-export function emptyOrganization(n: number): Json {
+export function emptyOrganization(n: number): TrustFile {
   return {
     organization: ORGANIZATION,
     accounts: [],
@@ -114,7 +115,7 @@ export function emptyOrganization(n: number): Json {
 }
 
 /** The organisation as {@link configuration} leaves it. */
-export function appliedOrganization(n: number): Json {
+export function appliedOrganization(n: number): TrustFile {
   const empty = emptyOrganization(n);
   return {
     ...empty,
@@ -130,7 +131,7 @@ export function appliedOrganization(n: number): Json {
       dynamic_mappings: [],
     })),
     privileges: [
-      ...(empty.privileges as Json[]),
+      ...(empty.privileges ?? []),
       ...range(n).map((i) => ({
         repository: `repo-${Math.floor(i / GRANTS_PER_REPOSITORY)}`,
         service: `ci-${i}`,

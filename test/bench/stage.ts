@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
+import { type Emulator, startEmulator, type TrustFile } from "../../lib/emulator/index.js";
 import { mustSucceed, type Run, run } from "./measure.js";
 import { ORGANIZATION, SOURCE } from "./pipelines.js";
 
@@ -17,7 +17,7 @@ export interface StageOptions {
   readonly main: object;
   /** Absent: the configuration needs no provider and no Cloudsmith. */
   readonly binary?: Binary;
-  readonly organization?: object;
+  readonly organization?: TrustFile;
   readonly state?: object;
   readonly latencyMs?: number;
   readonly rateLimit?: { readonly requestsPerSecond: number; readonly burst: number };

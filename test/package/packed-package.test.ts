@@ -1,0 +1,134 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
+
+const ROOT = resolve(__dirname, "../..");
+
+/**
+ * The package as a user gets it: packed, unpacked into an empty folder's node_modules, with the dependencies that npm
+ * would have put beside it linked in (there is no network in the tests).
+ */
+function installPacked(folder: string): string {
+  const packed = JSON.parse(
+    execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+      cwd: ROOT,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }),
+  ) as { filename: string }[];
+  const modules = join(folder, "node_modules");
+  mkdirSync(modules);
+  for (const name of readdirSync(join(ROOT, "node_modules")).filter((entry) => entry !== ".package-lock.json")) {
+    symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
+  }
+  execFileSync("tar", ["-xzf", join(folder, packed[0]?.filename ?? ""), "-C", folder]);
+  execFileSync("mv", [join(folder, "package"), join(modules, "cloudsmith-trust")]);
+  return join(modules, "cloudsmith-trust");
+}
+
+const APP = `
+const { App, TerraformStack } = require("cdktf");
+const { CloudsmithProvider, ServiceAccount } = require("cloudsmith-trust");
+const stack = new TerraformStack(new App(), "packed");
+new CloudsmithProvider(stack, "cloudsmith", { organization: "acme" });
+new ServiceAccount(stack, "ci", { name: "ci-packed" });
+stack.node.root.synth();
+`;
+
+const TYPED = `
+import { CloudsmithProvider, ServiceAccount } from "cloudsmith-trust";
+import { GitHubPublisher } from "cloudsmith-trust/github";
+import * as testing from "cloudsmith-trust/testing";
+export const used: unknown[] = [CloudsmithProvider, ServiceAccount, GitHubPublisher, testing];
+`;
+
+describe("the packed package, in an empty folder", () => {
+  let folder: string;
+  let installed: string;
+  let emulator: Emulator;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "packed-"));
+    installed = installPacked(folder);
+    emulator = await startEmulator();
+    writeFileSync(join(folder, "main.js"), APP);
+    writeFileSync(
+      join(folder, "cdktf.json"),
+      JSON.stringify({ language: "typescript", app: "node main.js", sendCrashReports: "false" }),
+    );
+  });
+  afterAll(async () => {
+    await emulator?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("holds what it needs and nothing of the checkout", () => {
+    const top = readdirSync(installed).sort();
+    expect(top).toEqual(["ARCHITECTURE.md", "CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
+    const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
+      bin: Record<string, string>;
+    };
+    for (const file of Object.values(manifest.bin)) {
+      expect(spawnSync("test", ["-f", join(installed, file)]).status).toBe(0);
+    }
+  });
+
+  it("deploys with a plain cdktf deploy, no flag and no configuration", () => {
+    const deploy = spawnSync(join(folder, "node_modules/.bin/cdktf"), ["deploy", "--auto-approve"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, ...emulator.environment, HOME: folder },
+    });
+    expect(deploy.stdout + deploy.stderr).toContain("Apply complete! Resources: 1 added");
+    expect(deploy.status).toBe(0);
+    expect(emulator.trustFile().accounts?.map((account) => account.slug)).toEqual(["ci-packed"]);
+  }, 120_000);
+
+  it("is importable from CommonJS and ECMAScript modules, with the same classes", () => {
+    writeFileSync(
+      join(folder, "both.mjs"),
+      `import { createRequire } from "node:module";
+       import { CloudsmithProvider } from "cloudsmith-trust";
+       import { GitHubPublisher } from "cloudsmith-trust/github";
+       const require = createRequire(import.meta.url);
+       console.log(CloudsmithProvider === require("cloudsmith-trust").CloudsmithProvider, typeof GitHubPublisher);`,
+    );
+    expect(execFileSync("node", ["both.mjs"], { cwd: folder, encoding: "utf8" }).trim()).toBe("true function");
+  });
+
+  it("type-checks in a strict consumer with exactOptionalPropertyTypes", () => {
+    writeFileSync(join(folder, "consumer.ts"), TYPED);
+    const compile = spawnSync(
+      join(ROOT, "node_modules/.bin/tsc"),
+      [
+        "--noEmit",
+        "--strict",
+        "--exactOptionalPropertyTypes",
+        "--module",
+        "node16",
+        "--target",
+        "es2022",
+        "--skipLibCheck",
+        "false",
+        "--types",
+        "node",
+        "consumer.ts",
+      ],
+      { cwd: folder, encoding: "utf8" },
+    );
+    const ours = compile.stdout
+      .split("\n")
+      .filter((line) => line.includes("cloudsmith-trust") || line.startsWith("consumer.ts"));
+    expect(ours).toEqual([]);
+  }, 120_000);
+
+  it("runs its command line", () => {
+    const { version } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as { version: string };
+    const run = spawnSync("node", [join(installed, "dist/bin/cloudsmith-trust.js"), "--version"], { encoding: "utf8" });
+    expect(run.stdout.trim()).toBe(version);
+    expect(run.status).toBe(0);
+  });
+});
