@@ -1,0 +1,46 @@
+/** Checks of required claims that need no request. */
+import { type Issuer, tryIssuerOf } from "../../oidc/index.js";
+import type { Diagnostics } from "../../terraform/index.js";
+
+export function checkClaims(
+  providerUrl: string | undefined,
+  claims: { readonly [name: string]: string },
+  diagnostics: Diagnostics,
+): void {
+  const issuer = providerUrl === undefined ? undefined : tryIssuerOf(providerUrl);
+  for (const [name, value] of Object.entries(claims)) {
+    checkValue(name, value, diagnostics);
+    if (issuer !== undefined) {
+      checkName(issuer, name, diagnostics);
+    }
+  }
+}
+
+function checkValue(name: string, value: string, diagnostics: Diagnostics): void {
+  const path = ["claims", { key: name }] as const;
+  if (value.slice(0, -1).includes(".*")) {
+    diagnostics.error(
+      "A claim pattern must end the value",
+      `The claim "${name}" is required to be "${value}": ".*" stands for any rest of the text, and only at its end. In the middle Cloudsmith would take it literally and no token would match.`,
+      path,
+    );
+  } else if (value.endsWith("*") && !value.endsWith(".*")) {
+    diagnostics.warning(
+      "A claim value ends in a literal star",
+      `The claim "${name}" is required to be "${value}": a prefix is written with ".*" at its end; a "*" alone stands for itself.`,
+      path,
+    );
+  }
+}
+
+function checkName(issuer: Issuer, name: string, diagnostics: Diagnostics): void {
+  if (issuer.claim(name) !== undefined) {
+    return;
+  }
+  const nearest = issuer.nearestClaim(name);
+  diagnostics.warning(
+    "A claim is not known of this issuer",
+    `${issuer.name} is not known to put a claim "${name}" into its tokens${nearest === undefined ? "" : `; did you mean "${nearest}"?`} A token without it is never let in.`,
+    ["claims", { key: name }],
+  );
+}

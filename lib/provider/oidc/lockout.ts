@@ -1,0 +1,66 @@
+/** Writes to the very settings that let in the identity running Terraform, under `oidc {}`. */
+import { type Claims, type ClaimValue, judge, type ProviderSettings } from "../../oidc/index.js";
+import { DiagnosticError, type ObjectValue } from "../../terraform/index.js";
+import type { ProviderClient } from "../client.js";
+import { flag, text } from "../private/values.js";
+import { type Declared, declaredOf, objectName } from "./values.js";
+
+/**
+ * @param planned - null when the settings are to be deleted
+ * @throws DiagnosticError when the job that runs Terraform was let in by these settings, and would be by none afterwards
+ */
+export async function refuseOwnSettings(
+  client: ProviderClient,
+  prior: ObjectValue,
+  planned: ObjectValue | null,
+): Promise<void> {
+  const { signIn } = client;
+  const [org, slugPerm] = [text(prior, "namespace"), text(prior, "slug_perm")];
+  if (signIn?.organization !== org || flag(planned ?? prior, "allow_self_lockout")) {
+    return;
+  }
+  const claims = await signIn.claims();
+  const admits = (settings: readonly ProviderSettings[]): boolean =>
+    judge({ claims, account: signIn.serviceSlug, settings, now: issuedAt(claims) }).admitted;
+  const after = planned === null ? [] : [settingsOf(declaredOf(planned))];
+  if (!admits([settingsOf(declaredOf(prior))]) || admits(after) || admits(await others(client, org, slugPerm))) {
+    return;
+  }
+  throw new DiagnosticError(
+    "This would lock out the identity running Terraform",
+    `The job that runs Terraform signed in as "${signIn.serviceSlug}" through the ${objectName(org, slugPerm)} ("${text(prior, "name")}"), and no settings would let it in after this write. ` +
+      `If it is meant so, set allow_self_lockout = true${planned === null ? " and apply that first" : ""}.`,
+  );
+}
+
+/** The token was good when it was exchanged; that it has ended since says nothing about the settings. */
+function issuedAt(claims: Claims): number {
+  const { iat, exp } = claims;
+  return typeof iat === "number" ? iat : typeof exp === "number" ? exp - 1 : Date.now() / 1000;
+}
+
+function settingsOf(declared: Declared): ProviderSettings {
+  return {
+    name: declared.name,
+    enabled: declared.enabled,
+    provider_url: declared.providerUrl,
+    claims: declared.claims,
+    service_accounts: declared.accounts,
+    mapping_claim: declared.mappingClaim,
+    dynamic_mappings: declared.mappings,
+  };
+}
+
+async function others(client: ProviderClient, org: string, slugPerm: string): Promise<readonly ProviderSettings[]> {
+  const all = await client.api.oidc.list(org);
+  return Promise.all(
+    all
+      .filter((settings) => settings.slug_perm !== slugPerm && settings.enabled)
+      .map(async (settings) => ({
+        ...settings,
+        claims: settings.claims as { readonly [name: string]: ClaimValue },
+        mapping_claim: settings.mapping_claim || null,
+        dynamic_mappings: settings.mapping_claim ? await client.api.oidc.mappings(org, settings.slug_perm) : [],
+      })),
+  );
+}

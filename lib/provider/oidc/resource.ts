@@ -1,0 +1,184 @@
+import { isNotFound } from "../../cloudsmith/index.js";
+import {
+  type AnyResource,
+  type DeleteRequest,
+  type Diagnostics,
+  type ImportRequest,
+  type ObjectValue,
+  type PlanRequest,
+  type PlanResponse,
+  type ReadRequest,
+  type StateResponse,
+  UNKNOWN,
+  type UpdateRequest,
+  type UpgradeRequest,
+  type ValidateRequest,
+} from "../../terraform/index.js";
+import type { ProviderClient } from "../client.js";
+import { deleting } from "../private/deleting.js";
+import { failure } from "../private/failure.js";
+import { refreshing, refuseUnchecked } from "../private/forbidden.js";
+import { parseImportId } from "../private/import-id.js";
+import { refuseConfiguredId } from "../private/refuse-id.js";
+import { text, tryBlocks, tryText, tryTextMap } from "../private/values.js";
+import { oidcSchema } from "../schema/oidc.js";
+import { checkClaims } from "./claims.js";
+import { create, PATHS } from "./create.js";
+import { refuseOwnSettings } from "./lockout.js";
+import { compareSettings, withMappings } from "./seen.js";
+import { changeOf, declaredOf, objectName, type Seen, sameIssuer, seenState, writtenState } from "./values.js";
+
+export const oidcResource: AnyResource<ProviderClient> = {
+  schema: oidcSchema,
+  validate,
+  modifyPlan,
+  create,
+  read,
+  update,
+  delete: remove,
+  importState,
+  upgradeState,
+};
+
+function validate({ config, diagnostics }: ValidateRequest): void {
+  refuseConfiguredId(config, diagnostics);
+  checkClaims(tryText(config, "provider_url"), tryTextMap(config, "claims") ?? {}, diagnostics);
+  const accounts = config.service_accounts ?? null;
+  const mappings = tryBlocks(config, "dynamic_mappings");
+  if (accounts !== null && ((config.mapping_claim ?? null) !== null || (mappings ?? []).length > 0)) {
+    diagnostics.error(
+      "Accounts are listed and mapped",
+      "service_accounts conflicts with mapping_claim and dynamic_mappings: settings either list accounts, or pick one by a claim. Keep one of the two.",
+      ["service_accounts"],
+    );
+  }
+  if (mappings !== undefined && mappings.length > 0 && config.mapping_claim === null) {
+    diagnostics.error(
+      "Mappings without a mapping claim",
+      "dynamic_mappings say which value stands for which account; mapping_claim has to say of which claim.",
+      ["dynamic_mappings"],
+    );
+  }
+  refuseTwoAccounts(mappings ?? [], diagnostics);
+}
+
+function refuseTwoAccounts(mappings: readonly ObjectValue[], diagnostics: Diagnostics): void {
+  const known = new Set<string>();
+  for (const value of mappings.map((mapping) => tryText(mapping, "claim_value"))) {
+    if (value !== undefined && known.has(value)) {
+      diagnostics.error(
+        "A claim value is mapped twice",
+        `The value "${value}" has two dynamic_mappings blocks with different accounts: keep one.`,
+        ["dynamic_mappings"],
+      );
+    }
+    known.add(value ?? "");
+  }
+}
+
+async function modifyPlan({ prior, client }: PlanRequest<ProviderClient>, response: PlanResponse): Promise<void> {
+  const { planned } = response;
+  if (planned !== null && prior !== null) {
+    const [was, is] = [tryText(prior, "provider_url"), tryText(planned, "provider_url")];
+    response.planned = {
+      ...planned,
+      ...(was !== undefined && is !== undefined && sameIssuer(was, is) ? { provider_url: was } : {}),
+      ...(prior.name === planned.name ? {} : { slug: UNKNOWN }),
+    };
+  }
+  if (client === undefined) {
+    return;
+  }
+  if (prior === null) {
+    await client.verifyCredential();
+  } else {
+    refuseUnchecked(client, nameOf(prior), prior, response.planned);
+  }
+}
+
+function nameOf(state: ObjectValue): string {
+  return objectName(text(state, "namespace"), text(state, "id"));
+}
+
+async function read(
+  { client, state, diagnostics, signal }: ReadRequest<ProviderClient>,
+  response: StateResponse,
+): Promise<void> {
+  const [org, slugPerm] = [text(state, "namespace"), text(state, "id")];
+  const object = nameOf(state);
+  await refreshing({ client, diagnostics, state, object }, async () => {
+    try {
+      const settings = await client.api.oidc.read(org, slugPerm, { signal });
+      const seen = await withMappings(client, org, settings, { signal });
+      client.claim(object);
+      response.state = seenState(state, seen);
+      warnOfOtherClaims(object, seen, diagnostics);
+    } catch (error) {
+      if (!isNotFound(error)) {
+        throw error;
+      }
+      await client.confirmGone("oidc", org, error);
+      response.state = null;
+    }
+  });
+}
+
+/** Terraform's map holds texts only; the next write of these settings makes texts of them. */
+function warnOfOtherClaims(object: string, { claims }: Seen, diagnostics: Diagnostics): void {
+  const names = Object.keys(claims).filter((name) => typeof claims[name] !== "string");
+  if (names.length > 0) {
+    diagnostics.warning(
+      "A required claim is not a text",
+      `The ${object} require claims that are not texts: ${names.join(", ")}. They are shown as JSON; the next change of these settings writes them as texts.`,
+      ["claims"],
+    );
+  }
+}
+
+async function update(request: UpdateRequest<ProviderClient>, response: StateResponse): Promise<void> {
+  const { client, planned, prior, diagnostics, signal } = request;
+  const [org, slugPerm] = [text(planned, "namespace"), text(prior, "slug_perm")];
+  client.claim(objectName(org, slugPerm));
+  const declared = declaredOf(planned);
+  if (JSON.stringify(declared) === JSON.stringify(declaredOf(prior))) {
+    response.state = { ...planned, slug: prior.slug ?? null };
+    return;
+  }
+  await refuseOwnSettings(client, prior, planned);
+  const answer = await client.api.oidc.update(org, slugPerm, changeOf(declared), { signal }).catch((error: unknown) => {
+    throw failure(`The ${objectName(org, slugPerm)} could not be changed`, error, { paths: PATHS });
+  });
+  client.settingsNames.wrote(org, answer);
+  response.state = writtenState(planned, answer);
+  const seen = await compareSettings(request, answer);
+  if (diagnostics.hasError) {
+    response.state = seenState(response.state, seen);
+  }
+}
+
+async function remove({ client, prior, signal }: DeleteRequest<ProviderClient>): Promise<void> {
+  const [org, slugPerm] = [text(prior, "namespace"), text(prior, "slug_perm")];
+  await refuseOwnSettings(client, prior, null);
+  await deleting(
+    `The ${nameOf(prior)} could not be deleted`,
+    () => client.api.oidc.delete(org, slugPerm, { signal }),
+    (error) => client.confirmGone("oidc", org, error),
+  );
+  client.settingsNames.removed(org, slugPerm);
+}
+
+async function importState({ id }: ImportRequest<ProviderClient>, response: StateResponse): Promise<void> {
+  const [namespace = "", slugPerm = ""] = parseImportId(id, ["organization", "slug_perm"]);
+  response.state = { namespace, id: slugPerm, slug_perm: slugPerm };
+}
+
+/** The official provider stores empty texts where nothing is configured, and an empty list beside mappings. */
+function upgradeState({ raw }: UpgradeRequest): { readonly [name: string]: unknown } {
+  const mapped = typeof raw.mapping_claim === "string" && raw.mapping_claim !== "";
+  const empty = Array.isArray(raw.service_accounts) && raw.service_accounts.length === 0;
+  return {
+    ...raw,
+    mapping_claim: raw.mapping_claim === "" ? null : raw.mapping_claim,
+    service_accounts: mapped && empty ? null : raw.service_accounts,
+  };
+}

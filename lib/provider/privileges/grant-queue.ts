@@ -1,0 +1,274 @@
+/**
+ * Single grants and revokes on a repository, made by this process one batch at a time.
+ *
+ * The API has no revoke: what is not in a PUT is revoked. Two resources doing that at once would lose each other's
+ * grants, so all work on one repository waits in one line, and what waits goes out together.
+ */
+import { isCloudsmithApiError, type PrivilegeLevel } from "../../cloudsmith/index.js";
+import type { ProviderClient } from "../client.js";
+import type { Difference, Settled } from "../private/settle.js";
+import { settle } from "../private/settle.js";
+import { type Grants, grantsOf, keyOf, listOf, say, type Target } from "./grants.js";
+import { type AdminCheck, checkAdmin, lockout } from "./guard.js";
+
+export interface GrantWork {
+  readonly org: string;
+  readonly repository: string;
+  readonly target: Target;
+  /** Undefined revokes. */
+  readonly level: PrivilegeLevel | undefined;
+  readonly allowSelfLockout: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface GrantDone {
+  /** What the target had before. */
+  readonly before: PrivilegeLevel | undefined;
+  readonly settled: Settled<Grants>;
+}
+
+interface Waiting {
+  readonly work: GrantWork;
+  readonly resolve: (done: GrantDone) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What this process did to one target; undefined revoked it. */
+interface OwnWrite {
+  readonly level: PrivilegeLevel | undefined;
+  readonly at: number;
+}
+
+interface Line {
+  waiting: Waiting[];
+  /** The grants as last read, with this process's own writes since. */
+  latest: Map<string, PrivilegeLevel> | undefined;
+  readonly own: Map<string, OwnWrite>;
+}
+
+/** Reads may lag behind writes by seconds; this long an own write counts for more than what a read says. */
+const OWN_WRITE_MS = 60_000;
+
+export function repositoryLine(org: string, repository: string): string {
+  return `privileges ${org}/${repository}`;
+}
+
+export class GrantQueue {
+  readonly #client: ProviderClient;
+  readonly #lines = new Map<string, Line>();
+
+  constructor(client: ProviderClient) {
+    this.#client = client;
+  }
+
+  /** Makes or revokes one grant, together with whatever else waits for the same repository. */
+  run(work: GrantWork): Promise<GrantDone> {
+    const name = repositoryLine(work.org, work.repository);
+    const line = this.#lines.get(name) ?? { waiting: [], latest: undefined, own: new Map<string, OwnWrite>() };
+    this.#lines.set(name, line);
+    return new Promise<GrantDone>((resolve, reject) => {
+      line.waiting.push({ work, resolve, reject });
+      void this.#client.serial.run(name, () => this.#next(line, work.org, work.repository));
+    });
+  }
+
+  async #next(line: Line, org: string, repository: string): Promise<void> {
+    const batch = line.waiting;
+    line.waiting = [];
+    if (batch.length === 0) {
+      return;
+    }
+    try {
+      const onlyRevokes = batch.every(({ work }) => work.level === undefined);
+      if (line.latest === undefined || onlyRevokes) {
+        line.latest = await this.#live(line, org, repository);
+      }
+      const before = new Map(line.latest);
+      const allowed = await this.#refuseLockouts(org, repository, before, batch);
+      const granted = await this.#grant(
+        line,
+        org,
+        repository,
+        allowed.filter(({ work }) => work.level !== undefined),
+      );
+      const revoked = await this.#revoke(
+        line,
+        org,
+        repository,
+        allowed.filter(({ work }) => work.level === undefined),
+        onlyRevokes ? before : undefined,
+      );
+      // Not waited for: the next batch may be written while this one is read back.
+      void this.#compare(org, repository, [...granted, ...revoked], before);
+    } catch (error) {
+      for (const { reject } of batch) {
+        reject(error);
+      }
+    }
+  }
+
+  async #live(line: Line, org: string, repository: string): Promise<Map<string, PrivilegeLevel>> {
+    const live = grantsOf(await this.#client.api.privileges.get(org, repository));
+    for (const [key, { level, at }] of line.own) {
+      if (performance.now() - at < OWN_WRITE_MS) {
+        put(live, key, level);
+      }
+    }
+    return live;
+  }
+
+  #wrote(line: Line, { work }: Waiting): void {
+    const key = keyOf(work.target);
+    line.own.set(key, { level: work.level, at: performance.now() });
+    if (line.latest !== undefined) {
+      put(line.latest, key, work.level);
+    }
+  }
+
+  /** Takes out of the batch what would take the caller's Admin away. */
+  async #refuseLockouts(org: string, repository: string, before: Grants, batch: Waiting[]): Promise<Waiting[]> {
+    const lowering = batch.filter(
+      ({ work }) => !work.allowSelfLockout && before.get(keyOf(work.target)) === "Admin" && work.level !== "Admin",
+    );
+    if (lowering.length === 0 || (await this.#check(org, repository, before, batch)).keeps) {
+      return batch;
+    }
+    const refused = new Set<Waiting>();
+    for (const waiting of lowering) {
+      const check = await this.#check(org, repository, before, [waiting]);
+      if (!check.keeps) {
+        waiting.reject(lockout(check, org, repository, ["privilege"]));
+        refused.add(waiting);
+      }
+    }
+    const rest = batch.filter((waiting) => !refused.has(waiting));
+    const together = refused.size > 0 ? undefined : await this.#check(org, repository, before, rest);
+    if (together?.keeps !== false) {
+      return rest;
+    }
+    for (const { reject } of lowering) {
+      reject(lockout(together, org, repository, ["privilege"]));
+    }
+    return rest.filter((waiting) => !lowering.includes(waiting));
+  }
+
+  #check(org: string, repository: string, before: Grants, batch: readonly Waiting[]): Promise<AdminCheck> {
+    const after = new Map(before);
+    for (const { work } of batch) {
+      put(after, keyOf(work.target), work.level);
+    }
+    return checkAdmin(this.#client, org, repository, after);
+  }
+
+  /** Returns what was granted; what was refused is rejected already. */
+  async #grant(line: Line, org: string, repository: string, batch: readonly Waiting[]): Promise<readonly Waiting[]> {
+    if (batch.length === 0) {
+      return [];
+    }
+    this.#client.forgetPrivileges(org, repository);
+    try {
+      const list = batch.map(({ work }) => ({ privilege: work.level ?? "Read", [work.target.kind]: work.target.slug }));
+      await this.#client.api.privileges.update(org, repository, list);
+      for (const waiting of batch) {
+        this.#wrote(line, waiting);
+      }
+      return batch;
+    } catch (error) {
+      // One bad target refuses the whole list: each alone then shows which.
+      if (batch.length > 1 && isCloudsmithApiError(error) && error.code === "unprocessable") {
+        const each: (readonly Waiting[])[] = [];
+        for (const waiting of batch) {
+          each.push(await this.#grant(line, org, repository, [waiting]));
+        }
+        return each.flat();
+      }
+      return refuse(batch, error);
+    }
+  }
+
+  /**
+   * Reads and writes at once: the API has no precondition, so the gap between the two is kept as short as it can be.
+   *
+   * @param live - the grants, where they were read just now
+   */
+  async #revoke(
+    line: Line,
+    org: string,
+    repository: string,
+    batch: readonly Waiting[],
+    live: Grants | undefined,
+  ): Promise<readonly Waiting[]> {
+    if (batch.length === 0) {
+      return [];
+    }
+    this.#client.forgetPrivileges(org, repository);
+    try {
+      const left = new Map(live ?? (await this.#live(line, org, repository)));
+      const gone = batch.filter(({ work }) => left.delete(keyOf(work.target)));
+      if (gone.length > 0) {
+        await this.#client.api.privileges.replace(org, repository, listOf(left));
+      }
+      for (const waiting of batch) {
+        this.#wrote(line, waiting);
+      }
+      return batch;
+    } catch (error) {
+      return refuse(batch, error);
+    }
+  }
+
+  /** One reading for the whole batch, repeated while it differs from what was written. */
+  async #compare(org: string, repository: string, batch: readonly Waiting[], before: Grants): Promise<void> {
+    const [first] = batch;
+    if (first === undefined) {
+      return;
+    }
+    const settled = await settle<Grants>({
+      answer: undefined,
+      read: async () => grantsOf(await this.#client.api.privileges.get(org, repository)),
+      differences: (seen) => batch.flatMap(({ work }) => difference(work, seen)),
+      patience: this.#client.patience,
+      signal: first.work.signal,
+    });
+    for (const { work, resolve } of batch) {
+      const differences = settled.seen === undefined ? [] : difference(work, settled.seen);
+      resolve({ before: before.get(keyOf(work.target)), settled: { ...settled, differences } });
+    }
+  }
+}
+
+function refuse(batch: readonly Waiting[], error: unknown): readonly Waiting[] {
+  for (const { reject } of batch) {
+    reject(error);
+  }
+  return [];
+}
+
+function put(grants: Map<string, PrivilegeLevel>, key: string, level: PrivilegeLevel | undefined): void {
+  if (level === undefined) {
+    grants.delete(key);
+  } else {
+    grants.set(key, level);
+  }
+}
+
+const ORDER: { readonly [level: string]: number } = { Read: 1, Write: 2, Admin: 3 };
+
+export function rank(level: string | undefined): number {
+  return level === undefined ? 0 : (ORDER[level] ?? 0);
+}
+
+function difference({ target, level }: GrantWork, seen: Grants): readonly Difference[] {
+  const key = keyOf(target);
+  const found = seen.get(key);
+  return found === level
+    ? []
+    : [
+        {
+          attribute: "privilege",
+          declared: say(key, level),
+          found: say(key, found),
+          admitsMore: rank(found) > rank(level),
+        },
+      ];
+}

@@ -1,0 +1,129 @@
+import { isNotFound } from "../../cloudsmith/index.js";
+import {
+  type AnyResource,
+  type DeleteRequest,
+  type ImportRequest,
+  type ObjectValue,
+  type PlanRequest,
+  type PlanResponse,
+  type ReadRequest,
+  type StateResponse,
+  UNKNOWN,
+  type UpgradeRequest,
+  type ValidateRequest,
+} from "../../terraform/index.js";
+import type { ProviderClient } from "../client.js";
+import { deleting } from "../private/deleting.js";
+import { refreshing, refuseUnchecked } from "../private/forbidden.js";
+import { parseImportId } from "../private/import-id.js";
+import { refuseConfiguredId } from "../private/refuse-id.js";
+import { text, tryBlocks, tryText } from "../private/values.js";
+import { serviceSchema } from "../schema/service.js";
+import { keptKey, planKey, REDACTED, warnOfKey } from "./api-key.js";
+import { create } from "./create.js";
+import { refuseOwnEnd } from "./lockout.js";
+import { planTeams } from "./teams.js";
+import { update } from "./update.js";
+import { objectName, seenState } from "./values.js";
+
+export const serviceResource: AnyResource<ProviderClient> = {
+  schema: serviceSchema,
+  validate,
+  modifyPlan,
+  create,
+  read,
+  update,
+  delete: remove,
+  importState,
+  upgradeState,
+};
+
+function validate({ config, diagnostics }: ValidateRequest): void {
+  refuseConfiguredId(config, diagnostics);
+  const slugs = (tryBlocks(config, "team") ?? []).map((team) => tryText(team, "slug"));
+  const twice = slugs.find((slug, index) => slug !== undefined && slugs.indexOf(slug) !== index);
+  if (twice !== undefined) {
+    diagnostics.error(
+      "A team is declared twice",
+      `The team "${twice}" has two blocks with different roles: keep one.`,
+      ["team"],
+    );
+  }
+}
+
+async function modifyPlan(
+  { config, prior, client, diagnostics }: PlanRequest<ProviderClient>,
+  response: PlanResponse,
+): Promise<void> {
+  const { planned } = response;
+  if (planned !== null) {
+    response.planned = {
+      ...planned,
+      ...(prior === null && config.role === null ? { role: "Member" } : {}),
+      // A new name may bring a new slug.
+      ...(prior !== null && prior.name !== planned.name ? { id: UNKNOWN, slug: UNKNOWN } : {}),
+      team: planTeams(config, prior),
+      key: planKey(prior, planned),
+    };
+    warnOfKey(prior, response.planned, diagnostics);
+  }
+  if (client === undefined) {
+    return;
+  }
+  if (prior === null) {
+    await client.verifyCredential();
+  } else {
+    refuseUnchecked(client, nameOf(prior), prior, response.planned);
+  }
+}
+
+function nameOf(state: ObjectValue): string {
+  return objectName(text(state, "organization"), text(state, "id"));
+}
+
+async function read(
+  { client, state, diagnostics, signal }: ReadRequest<ProviderClient>,
+  response: StateResponse,
+): Promise<void> {
+  const [org, slug] = [text(state, "organization"), text(state, "id")];
+  const object = nameOf(state);
+  await refreshing({ client, diagnostics, state, object }, async () => {
+    try {
+      const service = await client.api.services.read(org, slug, { signal });
+      client.claim(object);
+      response.state = { ...seenState(state, service), key: keptKey(state, service.key, diagnostics) };
+    } catch (error) {
+      if (!isNotFound(error)) {
+        throw error;
+      }
+      await client.confirmGone("services", org, error);
+      response.state = null;
+    }
+  });
+}
+
+async function remove({ client, prior, signal }: DeleteRequest<ProviderClient>): Promise<void> {
+  const [org, slug] = [text(prior, "organization"), text(prior, "slug")];
+  await refuseOwnEnd(client, slug, prior);
+  await deleting(
+    `The ${nameOf(prior)} could not be deleted`,
+    () => client.api.services.delete(org, slug, { signal }),
+    (error) => client.confirmGone("services", org, error),
+  );
+  client.serviceNames.removed(org, slug);
+}
+
+async function importState({ id }: ImportRequest<ProviderClient>, response: StateResponse): Promise<void> {
+  const [organization = "", slug = ""] = parseImportId(id, ["organization", "slug"]);
+  response.state = { organization, id: slug, slug, store_api_key: false, key: REDACTED };
+}
+
+/** The official provider stores empty texts where nothing is configured. */
+function upgradeState({ raw }: UpgradeRequest): { readonly [name: string]: unknown } {
+  return {
+    ...raw,
+    description: raw.description === "" ? null : raw.description,
+    store_api_key: raw.store_api_key ?? false,
+    key: raw.key === "" || raw.key === "__import__" ? REDACTED : raw.key,
+  };
+}
