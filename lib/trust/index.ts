@@ -1,8 +1,14 @@
+export * from "./access.js";
+export * from "./accounts.js";
 export * from "./errors.js";
+export * from "./explain.js";
 export type { TrustFileValue } from "./file/build.js";
 export * from "./file/format.js";
 export * from "./file/parse.js";
 export { TRUST_FILE_SCHEMA } from "./file/schema.js";
 export * from "./finding.js";
 export * from "./github.js";
+export * from "./merge.js";
 export * from "./model.js";
+export type { SmallestChange } from "./smallest-change.js";
+export { readSynthesized } from "./synthesized/read.js";

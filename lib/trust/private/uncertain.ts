@@ -1,0 +1,67 @@
+/** Settings of which something that decides admission is not known. */
+import type { Claims, ProviderSettings } from "../../oidc/index.js";
+import type { Setting, TrustModel, Unknown } from "../model.js";
+
+const BESIDE_THE_POINT = new Set(["name", "slug", "slug_perm"]);
+
+/** What is not known of a setting and may decide admission. */
+export function unknownsOf(model: TrustModel, { origin }: Setting): readonly Unknown[] {
+  return model.unknowns.filter(
+    (unknown) =>
+      unknown.about === "settings" &&
+      unknown.name !== undefined &&
+      unknown.origin.where === origin.where &&
+      unknown.origin.at === origin.at &&
+      !BESIDE_THE_POINT.has(unknown.field?.[0] ?? ""),
+  );
+}
+
+export function isCertain(model: TrustModel, setting: Setting): boolean {
+  return unknownsOf(model, setting).length === 0;
+}
+
+/** The setting with every unknown taken for what would let this token in. */
+export function optimistic(
+  model: TrustModel,
+  setting: Setting,
+  { claims, account }: { readonly claims: Claims; readonly account: string },
+): ProviderSettings {
+  let possible: ProviderSettings = setting;
+  for (const { field } of unknownsOf(model, setting)) {
+    const [name, key] = field ?? [];
+    switch (name) {
+      case "enabled":
+        possible = { ...possible, enabled: true };
+        break;
+      case "provider_url":
+        possible = { ...possible, provider_url: typeof claims.iss === "string" ? claims.iss : possible.provider_url };
+        break;
+      case "claims":
+        possible = { ...possible, claims: key === undefined ? {} : withPrefix(possible.claims, key) };
+        break;
+      case "service_accounts":
+        possible = { ...possible, service_accounts: [...possible.service_accounts, account] };
+        break;
+      case "mapping_claim":
+      case "dynamic_mappings":
+        possible = { ...possible, service_accounts: [account], mapping_claim: null, dynamic_mappings: [] };
+        break;
+      default:
+        break;
+    }
+  }
+  return possible;
+}
+
+/** What stands before the first expression is known; the rest may be anything. */
+function withPrefix(claims: Claims, name: string): Claims {
+  return Object.fromEntries(
+    Object.entries(claims).map(([claim, required]) => {
+      if (claim !== name || typeof required !== "string") {
+        return [claim, required];
+      }
+      const known = required.indexOf("${");
+      return [claim, `${known < 0 ? "" : required.slice(0, known)}.*`];
+    }),
+  );
+}

@@ -1,0 +1,146 @@
+import {
+  type ClaimValue,
+  type JudgeInput,
+  type Judgement,
+  judge,
+  type ProviderSettings,
+  type SettingJudgement,
+  type Step,
+} from "../oidc/index.js";
+
+/** What would let a refused token in, on either side, each as small as can be. Both are confirmed by the judge. */
+export interface SmallestChange {
+  /** Claims that another token would need; absent when no token could get in as that account. */
+  readonly token?: {
+    /** Name of the setting that would admit it. */
+    readonly setting: string;
+    readonly claims: { readonly [name: string]: ClaimValue };
+  };
+  /** The setting that would admit this token; absent when no setting could, e.g. because the token is expired. */
+  readonly trust?: {
+    /** `change` puts it in the place of the one of this name; `add` stands beside it, since settings are alternatives. */
+    readonly how: "change" | "add";
+    readonly setting: ProviderSettings;
+    /** Names of required claims that the token lacks and the new setting therefore leaves out: it admits more. */
+    readonly dropped: readonly string[];
+  };
+}
+
+export function smallestChange(judgement: Judgement, input: Omit<JudgeInput, "settings">): SmallestChange {
+  const token = tokenChange(judgement, input);
+  const trust = trustChange(judgement, input);
+  return { ...(token === undefined ? {} : { token }), ...(trust === undefined ? {} : { trust }) };
+}
+
+function failures({ steps }: SettingJudgement): readonly Step[] {
+  return steps.filter(({ passed }) => !passed);
+}
+
+/** The setting that hands out the account already and needs the fewest claims changed. */
+function tokenChange(judgement: Judgement, input: Omit<JudgeInput, "settings">): SmallestChange["token"] {
+  let best: SmallestChange["token"];
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const judged of judgement.settings) {
+    const claims = claimsWanted(judged, input);
+    if (claims === undefined || Object.keys(claims).length >= fewest) {
+      continue;
+    }
+    const changed = judge({
+      ...input,
+      claims: { ...input.claims, ...claims },
+      // a token with other claims is another token, freshly signed
+      signature: "valid",
+      settings: [judged.setting],
+    });
+    if (changed.admitted) {
+      fewest = Object.keys(claims).length;
+      best = { setting: judged.setting.name, claims };
+    }
+  }
+  return best;
+}
+
+/** A GitHub token lives five minutes; any time in the future would do. */
+const FRESH_SECONDS = 300;
+
+function claimsWanted(
+  judged: SettingJudgement,
+  { account, now }: Omit<JudgeInput, "settings">,
+): { readonly [name: string]: ClaimValue } | undefined {
+  const wanted = new Map<string, ClaimValue>();
+  for (const { step, code, claim, required } of failures(judged)) {
+    if (step === "enabled" || code === "account_not_listed") {
+      return undefined;
+    }
+    if (step === "time") {
+      const seconds = Math.floor(now instanceof Date ? now.getTime() / 1000 : (now ?? Date.now() / 1000));
+      wanted
+        .set("exp", seconds + FRESH_SECONDS)
+        .set("iat", seconds)
+        .set("nbf", seconds);
+    } else if (step === "issuer") {
+      wanted.set("iss", judged.setting.provider_url);
+    } else if (step === "account") {
+      const entry = judged.setting.dynamic_mappings.find(({ service_account }) => service_account === account);
+      if (entry === undefined || claim === undefined) {
+        return undefined;
+      }
+      wanted.set(claim, withoutWildcard(entry.claim_value));
+    } else if (claim !== undefined) {
+      wanted.set(claim, typeof required === "string" ? withoutWildcard(required) : (required ?? null));
+    }
+  }
+  return Object.fromEntries(wanted);
+}
+
+function withoutWildcard(required: string): string {
+  return required.endsWith(".*") ? required.slice(0, -2) : required;
+}
+
+/** The nearest setting, made to fit. */
+function trustChange(judgement: Judgement, input: Omit<JudgeInput, "settings">): SmallestChange["trust"] {
+  const [nearest] = judgement.settings;
+  if (nearest === undefined) {
+    return undefined;
+  }
+  const { setting } = nearest;
+  const failed = failures(nearest);
+  const { iss } = input.claims;
+  const claims = new Map(Object.entries(setting.claims));
+  const dropped: string[] = [];
+  for (const { step, code, claim, actual } of failed) {
+    if (step === "claim" && claim !== undefined) {
+      if (code === "claim_missing" || actual === undefined || typeof actual === "object") {
+        dropped.push(claim);
+        claims.delete(claim);
+      } else {
+        claims.set(claim, typeof actual === "string" ? actual : JSON.stringify(actual));
+      }
+    }
+  }
+  const account = failed.some(({ step }) => step === "account");
+  const changed: ProviderSettings = {
+    ...setting,
+    enabled: true,
+    claims: Object.fromEntries(claims),
+    ...(typeof iss === "string" && failed.some(({ step }) => step === "issuer") ? { provider_url: iss } : {}),
+    ...(account ? withAccount(setting, input) : {}),
+  };
+  const how = failed.every(({ step }) => step === "enabled" || step === "account") ? "change" : "add";
+  return judge({ ...input, settings: [changed] }).admitted ? { how, setting: changed, dropped } : undefined;
+}
+
+function withAccount(
+  setting: ProviderSettings,
+  { account, claims }: Omit<JudgeInput, "settings">,
+): Partial<ProviderSettings> {
+  if (setting.mapping_claim === null) {
+    return { service_accounts: [...setting.service_accounts, account] };
+  }
+  const value = Object.hasOwn(claims, setting.mapping_claim) ? claims[setting.mapping_claim] : undefined;
+  if (typeof value !== "string" || value === "") {
+    return {};
+  }
+  const others = setting.dynamic_mappings.filter(({ claim_value }) => claim_value !== value);
+  return { dynamic_mappings: [...others, { claim_value: value, service_account: account }] };
+}

@@ -1,0 +1,140 @@
+import { TrustError } from "../errors.js";
+import type { Json } from "../private/json.js";
+import { parts, type Reference, tryLocal, tryReference } from "./expressions.js";
+
+export type Body = { readonly [name: string]: Json };
+
+export interface Block {
+  readonly type: string;
+  readonly name: string;
+  /** `cloudsmith_oidc.app`. */
+  readonly address: string;
+  readonly body: Body;
+}
+
+/** A value that may not be known before the deployment. */
+export type Resolved = { readonly text: string; readonly known: boolean };
+
+/** References deeper than this go round in circles. */
+const DEEPEST = 20;
+
+/** The types whose elements are the model's own, so that a reference to their identity joins even while unknown. */
+const IDENTITIES: { readonly [type: string]: readonly string[] } = {
+  cloudsmith_service: ["slug", "id"],
+  cloudsmith_repository: ["slug", "slug_perm", "id"],
+  cloudsmith_team: ["slug", "slug_perm", "id"],
+};
+
+/** One synthesized stack: its resources and data sources, and what its texts stand for. */
+export class Stack {
+  readonly #resources: ReadonlyMap<string, Block>;
+  readonly #data: ReadonlyMap<string, Block>;
+  readonly #locals: Body;
+
+  /** @throws TrustError `invalid_app` when the value is no stack in Terraform's JSON syntax */
+  constructor(value: unknown, where: string) {
+    const root = objectOrThrow(value, where, "");
+    this.#resources = blocks(root.resource, where, "/resource", "");
+    this.#data = blocks(root.data, where, "/data", "data.");
+    this.#locals = root.locals === undefined ? {} : objectOrThrow(root.locals, where, "/locals");
+  }
+
+  resources(type: string): readonly Block[] {
+    return [...this.#resources.values()].filter((block) => block.type === type);
+  }
+
+  /** The identity of an element that a resource makes: its slug where that is written down, else its address. */
+  identity(block: Block): string {
+    return typeof block.body.slug === "string" ? this.resolve(block.body.slug).text : `\${${block.address}}`;
+  }
+
+  resolve(value: string, depth = 0): Resolved {
+    const resolved = parts(value).map((part): Resolved => {
+      if ("literal" in part) {
+        return { text: part.literal, known: true };
+      }
+      const found = depth < DEEPEST ? this.#lookUp(part.expression, depth) : undefined;
+      return found ?? { text: `\${${part.expression}}`, known: false };
+    });
+    return { text: resolved.map(({ text }) => text).join(""), known: resolved.every(({ known }) => known) };
+  }
+
+  #lookUp(expression: string, depth: number): Resolved | undefined {
+    const local = tryLocal(expression);
+    if (local !== undefined) {
+      return Object.hasOwn(this.#locals, local) ? this.#scalar(this.#locals[local], depth) : undefined;
+    }
+    const reference = tryReference(expression);
+    return reference === undefined ? undefined : this.#attribute(reference, depth);
+  }
+
+  #attribute({ mode, type, name, attribute }: Reference, depth: number): Resolved | undefined {
+    const block = (mode === "resource" ? this.#resources : this.#data).get(`${type}.${name}`);
+    if (block === undefined || isRepeated(block)) {
+      return undefined;
+    }
+    if (Object.hasOwn(block.body, attribute)) {
+      return this.#scalar(block.body[attribute], depth);
+    }
+    if (IDENTITIES[type]?.includes(attribute) !== true) {
+      return undefined;
+    }
+    if (mode === "resource") {
+      return { text: this.identity(block), known: true };
+    }
+    // a data source of a repository is found by the slug that it is given
+    return typeof block.body.identifier === "string" ? this.#scalar(block.body.identifier, depth) : undefined;
+  }
+
+  #scalar(value: Json | undefined, depth: number): Resolved | undefined {
+    switch (typeof value) {
+      case "string":
+        return this.resolve(value, depth + 1);
+      case "number":
+      case "boolean":
+        return { text: String(value), known: true };
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** Whether a resource stands for any number of elements. */
+export function isRepeated({ body }: Block): boolean {
+  return body.count !== undefined || body.for_each !== undefined;
+}
+
+function blocks(value: Json | undefined, where: string, pointer: string, mode: string): ReadonlyMap<string, Block> {
+  const found = new Map<string, Block>();
+  if (value === undefined) {
+    return found;
+  }
+  for (const [type, named] of Object.entries(objectOrThrow(value, where, pointer))) {
+    if (type === "//") {
+      continue;
+    }
+    for (const [name, body] of Object.entries(objectOrThrow(named, where, `${pointer}/${type}`))) {
+      if (name === "//") {
+        continue;
+      }
+      // the JSON syntax allows a list of one where HCL has a block
+      const only = Array.isArray(body) && body.length === 1 ? body[0] : body;
+      const address = `${mode}${type}.${name}`;
+      found.set(`${type}.${name}`, {
+        type,
+        name,
+        address,
+        body: objectOrThrow(only, where, `${pointer}/${type}/${name}`),
+      });
+    }
+  }
+  return found;
+}
+
+function objectOrThrow(value: unknown, where: string, pointer: string): Body {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    const what = pointer === "" ? "the stack" : pointer;
+    throw new TrustError("invalid_app", `${where}: ${what} is not an object; expected what cdktf synth writes`);
+  }
+  return value as Body;
+}
