@@ -6,7 +6,7 @@ export * from "./errors.js";
 export * from "./grantee.js";
 export * from "./oidc-issuer.js";
 export * from "./oidc-provider.js";
-export type { PlacementProps } from "./private/placement.js";
+export type { PlacementProps } from "./placement.js";
 export * from "./provider.js";
 export * from "./repository.js";
 export * from "./repository-grant.js";

@@ -2,8 +2,8 @@ import { Construct, type IConstruct } from "constructs";
 import { CloudsmithOidc } from "../bindings/index.js";
 import type { RequiredClaims } from "./claims/required-claims.js";
 import type { OidcIssuer } from "./oidc-issuer.js";
+import { type PlacementProps, placementOf } from "./placement.js";
 import { checkId, checkLength, checkNoDuplicates, checkSlug, invalid, isUnknownText } from "./private/checks.js";
-import { type PlacementProps, placementOf } from "./private/placement.js";
 import type { IServiceAccount } from "./service-account.js";
 import { TrustConstruct } from "./trust-construct.js";
 

@@ -2,8 +2,8 @@ import type { Construct } from "constructs";
 import { CloudsmithRepositoryPrivileges } from "../bindings/index.js";
 import type { Privilege } from "../trust/index.js";
 import type { IGrantee } from "./grantee.js";
+import { placementOf } from "./placement.js";
 import { checkOneOf, invalid } from "./private/checks.js";
-import { placementOf } from "./private/placement.js";
 import type { IRepository } from "./repository.js";
 import { TrustConstruct } from "./trust-construct.js";
 

@@ -1,9 +1,9 @@
 import { Construct, type IConstruct } from "constructs";
 import type { Privilege } from "../trust/index.js";
 import type { IGrantee } from "./grantee.js";
+import { idOnBehalfOf } from "./paths.js";
+import type { PlacementProps } from "./placement.js";
 import { checkId, checkSlug } from "./private/checks.js";
-import { idOnBehalfOf } from "./private/paths.js";
-import type { PlacementProps } from "./private/placement.js";
 import { RepositoryGrant } from "./repository-grant.js";
 
 /** A Cloudsmith repository. */

@@ -2,8 +2,8 @@ import { Construct } from "constructs";
 import { CloudsmithService } from "../bindings/index.js";
 import type { Role } from "../trust/index.js";
 import type { IGrantee } from "./grantee.js";
+import { type PlacementProps, placementOf } from "./placement.js";
 import { checkId, checkLength, checkNoDuplicates, checkOneOf, checkSlug, invalid } from "./private/checks.js";
-import { type PlacementProps, placementOf } from "./private/placement.js";
 import { TrustConstruct } from "./trust-construct.js";
 
 /** An identity that a CI job acts as. */

@@ -1,9 +1,9 @@
 /** Where a construct's resource belongs: the organization, and the provider that reconciles it. */
 import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
-import { DeclarationError } from "../errors.js";
-import { CloudsmithProvider } from "../provider.js";
-import { checkSlug } from "./checks.js";
+import { DeclarationError } from "./errors.js";
+import { checkSlug } from "./private/checks.js";
+import { CloudsmithProvider } from "./provider.js";
 
 export interface PlacementProps {
   /**
