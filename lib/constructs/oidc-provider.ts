@@ -3,7 +3,7 @@ import { CloudsmithOidc } from "../bindings/index.js";
 import type { RequiredClaims } from "./claims/required-claims.js";
 import type { OidcIssuer } from "./oidc-issuer.js";
 import { type PlacementProps, placementOf } from "./placement.js";
-import { checkId, checkLength, checkNoDuplicates, checkSlug, invalid, isUnknownText } from "./private/checks.js";
+import { checkId, checkNoDuplicates, checkNotEmpty, checkSlug, invalid, isUnknownText } from "./private/checks.js";
 import type { IServiceAccount } from "./service-account.js";
 import { TrustConstruct } from "./trust-construct.js";
 
@@ -130,7 +130,7 @@ function slugsOf(accounts: readonly IServiceAccount[]): string[] {
 }
 
 function check(provider: OidcProvider, name: string, props: OidcProviderProps): void {
-  checkLength(provider, "the name of provider settings", name, 1, Number.POSITIVE_INFINITY);
+  checkNotEmpty(provider, "the name of provider settings", name);
   const { serviceAccounts, mappingClaim, dynamicMappings } = props;
   if (serviceAccounts !== undefined && (mappingClaim !== undefined || dynamicMappings !== undefined)) {
     throw invalid(provider, "settings have either serviceAccounts, or a mappingClaim with dynamicMappings, not both");
@@ -150,10 +150,10 @@ function check(provider: OidcProvider, name: string, props: OidcProviderProps): 
     (serviceAccounts ?? []).map(({ slug }) => slug),
   );
   if (mappingClaim !== undefined) {
-    checkLength(provider, "mappingClaim", mappingClaim, 1, Number.POSITIVE_INFINITY);
+    checkNotEmpty(provider, "mappingClaim", mappingClaim);
   }
   for (const { claimValue } of dynamicMappings ?? []) {
-    checkLength(provider, "a claimValue", claimValue, 1, Number.POSITIVE_INFINITY);
+    checkNotEmpty(provider, "a claimValue", claimValue);
   }
   checkNoDuplicates(
     provider,

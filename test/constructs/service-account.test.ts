@@ -1,18 +1,9 @@
 import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
-import { CloudsmithProvider, isDeclarationError, ServiceAccount } from "../../lib/index.js";
+import { CloudsmithProvider, ServiceAccount } from "../../lib/index.js";
 import { resolved } from "../support/resolve.js";
+import { refusal } from "./refusal.js";
 import { acme, addresses, synth } from "./support.js";
-
-function refusal(act: () => unknown): unknown {
-  try {
-    act();
-  } catch (error) {
-    expect(isDeclarationError(error)).toBe(true);
-    return (error as Error).message;
-  }
-  throw new Error("nothing was refused");
-}
 
 describe("ServiceAccount", () => {
   it("is by default a Member whose key nobody ever knows", () => {

@@ -19,6 +19,12 @@ export function checkLength(construct: IConstruct, what: string, value: string, 
   }
 }
 
+export function checkNotEmpty(construct: IConstruct, what: string, value: string): void {
+  if (value === "") {
+    throw invalid(construct, `${what} must not be empty`);
+  }
+}
+
 /** Source: the pattern of every path segment of the API. */
 export function checkSlug(construct: IConstruct, what: string, value: string): void {
   if (!isUnknownText(value) && !/^[-a-zA-Z0-9_]+$/.test(value)) {

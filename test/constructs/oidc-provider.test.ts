@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import { GitHubClaims, OidcIssuer, OidcProvider, type OidcProviderProps, ServiceAccount } from "../../lib/index.js";
+import { resolved } from "../support/resolve.js";
+import { refusal } from "./refusal.js";
+import { acme, addresses, synth } from "./support.js";
+
+const issuer = OidcIssuer.gitHub();
+const claims = GitHubClaims.of({ repositoryId: 74, ref: "refs/heads/main" });
+
+function setting(props: Partial<OidcProviderProps>) {
+  const stack = acme();
+  const account = ServiceAccount.fromSlug(stack, "ci", "ci-app");
+  const made = new OidcProvider(stack, "main", { issuer, claims, serviceAccounts: [account], ...props });
+  return { stack, made, json: () => Object.values(synth(stack).resource.cloudsmith_oidc ?? {})[0] };
+}
+
+describe("OidcProvider", () => {
+  it("is by default enabled, and named like the construct", () => {
+    const { stack } = setting({});
+
+    expect(synth(stack).resource).toMatchInlineSnapshot(`
+      {
+        "cloudsmith_oidc": {
+          "main_7AD10839": {
+            "claims": {
+              "ref": "refs/heads/main",
+              "repository_id": "74",
+            },
+            "enabled": true,
+            "name": "main",
+            "namespace": "acme",
+            "provider_url": "https://token.actions.githubusercontent.com",
+            "service_accounts": [
+              "ci-app",
+            ],
+          },
+        },
+      }
+    `);
+  });
+
+  it("is always at the same address, with its L1 class as child Resource", () => {
+    const { stack, made } = setting({});
+
+    expect(made.node.defaultChild).toBe(made.resource);
+    expect(addresses(stack)).toMatchInlineSnapshot(`
+      [
+        "cloudsmith_oidc.main_7AD10839",
+      ]
+    `);
+  });
+
+  it.each([
+    ["name", { name: "app: main" }, { name: "app: main" }],
+    ["enabled", { enabled: false }, { enabled: false }],
+    ["organization", { organization: "other" }, { namespace: "other" }],
+    [
+      "issuer",
+      { issuer: OidcIssuer.gitHubEnterprise("octo") },
+      { provider_url: "https://token.actions.githubusercontent.com/octo" },
+    ],
+  ] as const)("writes %s", (_, props, expected) => {
+    expect(setting(props).json()).toMatchObject(expected);
+  });
+
+  it("writes the accounts in the same order whatever the order of declaration", () => {
+    const stack = acme();
+    const [a, b] = ["alpha", "beta"].map((slug) => ServiceAccount.fromSlug(stack, slug, slug));
+    const own = new ServiceAccount(stack, "own");
+
+    new OidcProvider(stack, "x", { issuer, claims, serviceAccounts: [own, b!, a!] });
+    new OidcProvider(stack, "y", { issuer, claims, serviceAccounts: [b!, a!, own] });
+
+    const [x, y] = Object.values(synth(stack).resource.cloudsmith_oidc ?? {});
+    expect(x.service_accounts).toEqual(y.service_accounts);
+    expect(x.service_accounts.slice(0, 2)).toEqual(["alpha", "beta"]);
+  });
+
+  it("trusts nobody any more when its accounts are emptied on purpose", () => {
+    expect(setting({ serviceAccounts: [] }).json()).toMatchObject({ service_accounts: [] });
+  });
+
+  it("maps the values of a claim to accounts", () => {
+    const stack = acme();
+    const account = new ServiceAccount(stack, "ci");
+
+    new OidcProvider(stack, "fleet", {
+      issuer,
+      claims: GitHubClaims.of({ repositoryOwnerId: 65 }),
+      mappingClaim: "repository_id",
+      dynamicMappings: [{ claimValue: "74", serviceAccount: account }],
+    });
+
+    expect(Object.values(synth(stack).resource.cloudsmith_oidc ?? {})[0]).toMatchObject({
+      mapping_claim: "repository_id",
+      dynamic_mappings: [
+        { claim_value: "74", service_account: expect.stringMatching(/cloudsmith_service\.ci_\w+\.slug/) },
+      ],
+    });
+  });
+
+  it.each([
+    [{ name: "" }, "the name of provider settings must not be empty"],
+    [{ mappingClaim: "ref" }, "settings have either serviceAccounts, or a mappingClaim with dynamicMappings, not both"],
+  ])("refuses %j", (props, message) => {
+    expect(refusal(() => setting(props))).toBe(`${message} (at trust/main)`);
+  });
+
+  it("refuses settings that name nobody, half a mapping, and anything twice", () => {
+    const stack = acme();
+    const account = ServiceAccount.fromSlug(stack, "ci", "ci-app");
+    const mapping = { claimValue: "74", serviceAccount: account };
+
+    expect(refusal(() => new OidcProvider(stack, "a", { issuer, claims }))).toMatch(
+      /say whom a matching token may act as/,
+    );
+    expect(refusal(() => new OidcProvider(stack, "b", { issuer, claims, mappingClaim: "ref" }))).toMatch(/give both/);
+    expect(refusal(() => new OidcProvider(stack, "c", { issuer, claims, dynamicMappings: [] }))).toMatch(/give both/);
+    expect(
+      refusal(
+        () =>
+          new OidcProvider(stack, "d", { issuer, claims, mappingClaim: "ref", dynamicMappings: [mapping, mapping] }),
+      ),
+    ).toMatch(/dynamicMappings names "74" twice/);
+    expect(
+      refusal(() => new OidcProvider(stack, "e", { issuer, claims, serviceAccounts: [account, account] })),
+    ).toMatch(/serviceAccounts names "ci-app" twice/);
+    expect(
+      refusal(() => new OidcProvider(stack, "f", { issuer, claims, mappingClaim: "", dynamicMappings: [mapping] })),
+    ).toMatch(/mappingClaim must not be empty/);
+    expect(
+      refusal(
+        () =>
+          new OidcProvider(stack, "g", {
+            issuer,
+            claims,
+            mappingClaim: "x",
+            dynamicMappings: [{ ...mapping, claimValue: "" }],
+          }),
+      ),
+    ).toMatch(/a claimValue must not be empty/);
+  });
+
+  it("refers to its permanent identifier, or stands for settings made elsewhere", () => {
+    const { stack, made } = setting({});
+
+    expect(resolved(stack, made.slugPerm)).toMatch(/^\$\{cloudsmith_oidc\.main_\w{8}\.slug_perm\}$/);
+    expect(OidcProvider.fromSlugPerm(stack, "other", "x1Yz").slugPerm).toBe("x1Yz");
+    expect(refusal(() => OidcProvider.fromSlugPerm(stack, "third", "a b"))).toMatch(/slug_perm must be a slug/);
+  });
+});
+
+describe("OidcIssuer", () => {
+  it.each([
+    [OidcIssuer.gitHub(), "https://token.actions.githubusercontent.com"],
+    [OidcIssuer.gitHubEnterprise("octo-ent"), "https://token.actions.githubusercontent.com/octo-ent"],
+    [OidcIssuer.gitHubDataResidency("octo"), "https://token.actions.octo.ghe.com"],
+    [OidcIssuer.gitHubServer("github.example.com"), "https://github.example.com/_services/token"],
+    [OidcIssuer.custom("https://jenkins.example.com/oidc"), "https://jenkins.example.com/oidc"],
+    [OidcIssuer.custom("${var.issuer}"), "${var.issuer}"],
+  ])("gives the URL that tokens carry", (made, url) => {
+    expect(made.url).toBe(url);
+  });
+
+  it.each([
+    () => OidcIssuer.gitHubEnterprise("octo/x"),
+    () => OidcIssuer.gitHubDataResidency("a.b"),
+    () => OidcIssuer.gitHubServer("https://github.example.com"),
+    () => OidcIssuer.custom("http://issuer.example.com"),
+    () => OidcIssuer.custom("https://me:secret@issuer.example.com"),
+    () => OidcIssuer.custom("https://issuer.example.com?x=1"),
+    () => OidcIssuer.custom("issuer.example.com"),
+  ])("refuses what can be no issuer: %s", (make) => {
+    expect(refusal(make)).toMatch(/the issuer of|an issuer is/);
+  });
+});
