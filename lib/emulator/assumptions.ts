@@ -1,3 +1,5 @@
+import { EmulatorError } from "./errors.js";
+
 /**
  * What nobody documents about the real API. Each reading has a name, one place here, a default and its alternatives,
  * and can be switched when the emulator starts or while it runs. How tokens are judged has its own list in `lib/oidc`.
@@ -129,4 +131,30 @@ export function defaultAssumptions(): EmulatorAssumptions {
   return Object.fromEntries(
     Object.entries(EMULATOR_ASSUMPTIONS).map(([name, { values }]) => [name, values[0]]),
   ) as EmulatorAssumptions;
+}
+
+/**
+ * The same readings, after a check of names and values that did not pass a compiler.
+ *
+ * @throws {EmulatorError} `invalid_settings` naming the assumption and its values
+ */
+export function checkAssumptions(given: { readonly [name: string]: unknown }): Partial<EmulatorAssumptions> {
+  for (const [name, value] of Object.entries(given)) {
+    const known: { readonly values: readonly string[] } | undefined = Object.hasOwn(EMULATOR_ASSUMPTIONS, name)
+      ? EMULATOR_ASSUMPTIONS[name as EmulatorAssumptionName]
+      : undefined;
+    if (!known) {
+      throw new EmulatorError(
+        "invalid_settings",
+        `There is no assumption "${name}". There are ${Object.keys(EMULATOR_ASSUMPTIONS).join(", ")}.`,
+      );
+    }
+    if (typeof value !== "string" || !known.values.includes(value)) {
+      throw new EmulatorError(
+        "invalid_settings",
+        `The assumption "${name}" cannot be ${JSON.stringify(value)}. It is one of ${known.values.join(", ")}.`,
+      );
+    }
+  }
+  return given as Partial<EmulatorAssumptions>;
 }

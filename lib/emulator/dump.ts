@@ -1,4 +1,5 @@
 import { teamsOfService } from "./cloudsmith/private/memberships.js";
+import { dumpGitHubRepository } from "./github/seed.js";
 import type { EmulatorState } from "./state.js";
 import type { TrustFile } from "./trust-file.js";
 
@@ -27,5 +28,14 @@ export function dumpTrustFile(state: EmulatorState): TrustFile {
       state.repositories.get(repository)?.deleted_at === null ? grants.map((grant) => ({ repository, ...grant })) : [],
     ),
     teams: [...state.teams.values()].map(({ slug, name }) => ({ slug, name })),
+    ...(state.github.repositories.size === 0
+      ? {}
+      : {
+          github: {
+            repositories: [...state.github.repositories.values()].map((repository) =>
+              dumpGitHubRepository(state.github, repository),
+            ),
+          },
+        }),
   };
 }

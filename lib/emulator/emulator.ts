@@ -1,43 +1,18 @@
-import type { AddressInfo } from "node:net";
 import { GITHUB_ISSUER, type GitHubJob } from "../oidc/index.js";
 import type { Role } from "../trust/index.js";
-import { defaultAssumptions, type EmulatorAssumptions } from "./assumptions.js";
-import { makeClock } from "./clock.js";
-import { Consistency } from "./consistency.js";
+import { checkAssumptions, type EmulatorAssumptions } from "./assumptions.js";
 import { dumpTrustFile } from "./dump.js";
-import { EmulatorError, PortInUseError } from "./errors.js";
+import { EmulatorError } from "./errors.js";
 import type { ExchangeRecord } from "./exchanges.js";
-import { Faults } from "./faults.js";
-import { RateLimiter } from "./http/rate-limit.js";
-import { Router } from "./http/router.js";
-import { makeServer } from "./http/server.js";
-import { AccessTokens } from "./issuer/access-tokens.js";
+import type { Faults } from "./faults.js";
 import { mintIdToken } from "./issuer/id-token.js";
-import { type Environment, jobEnvironment } from "./issuer/job-environment.js";
-import { Jobs } from "./issuer/jobs.js";
-import { IssuerKeys } from "./issuer/keys.js";
-import { IssuerKeySets } from "./issuer/verify.js";
-import { newApiKey } from "./private/keys.js";
-import { RequestLog } from "./requests.js";
-import { ROUTES } from "./routes.js";
+import { type Environment, jobEnvironment, knownJob } from "./issuer/job-environment.js";
+import type { RequestLog } from "./requests.js";
 import { seedState, userRecord } from "./seed.js";
-import { defaultSettings, type EmulatorSettings } from "./settings.js";
+import { checkSettings, type EmulatorSettings } from "./settings.js";
 import { type EmulatorState, newService, newState, type OrganizationRole } from "./state.js";
 import type { TrustFile } from "./trust-file.js";
 import type { World } from "./world.js";
-
-export interface EmulatorOptions {
-  /** @default - a free one */
-  readonly port?: number;
-  /** Slug of the organisation. @default - the seed's, else "acme" */
-  readonly organization?: string;
-  /** What is there from the start, as a trust file's value. @default - nothing but the organisation and its owner */
-  readonly seed?: TrustFile;
-  readonly settings?: Partial<EmulatorSettings>;
-  readonly assumptions?: Partial<EmulatorAssumptions>;
-  /** Milliseconds since the epoch. @default Date.now */
-  readonly now?: () => number;
-}
 
 /** A CI job that is running against the emulator's issuer. */
 export interface RunningJob {
@@ -49,8 +24,23 @@ export interface RunningJob {
   close(): void;
 }
 
+interface EmulatorParts {
+  readonly world: World;
+  readonly ownerKey: string;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  /** What a reset goes back to. */
+  readonly initial: {
+    readonly organization: string;
+    readonly seed: TrustFile | undefined;
+    readonly settings: EmulatorSettings;
+    readonly assumptions: EmulatorAssumptions;
+  };
+  readonly stop: () => Promise<void>;
+}
+
 /**
- * An embedded Cloudsmith, a CI's issuer and a GitHub, on one port of 127.0.0.1.
+ * An embedded Cloudsmith, a CI's issuer and a GitHub, on one port of 127.0.0.1. Made by `startEmulator`.
  *
  * @example
  * const emulator = await startEmulator({ seed: { organization: "acme", repositories: [{ slug: "prod" }] } });
@@ -58,53 +48,60 @@ export interface RunningJob {
  * await emulator.close();
  */
 export class Emulator {
-  /** @internal */
-  constructor(
-    private readonly world: World,
-    private readonly ownerKey: string,
-    readonly requests: RequestLog,
-    readonly faults: Faults,
-    private readonly stop: () => Promise<void>,
-  ) {}
-
-  /** `http://127.0.0.1:PORT`; the API is under it and under `/v1`. */
-  get url(): string {
-    return this.world.url();
-  }
-
-  /** Base of the GitHub API subset, with `/api/v3` to come. */
-  get githubUrl(): string {
-    return `${this.url}/`;
-  }
+  readonly #parts: EmulatorParts;
 
   /** The `iss` of the tokens that its jobs get: GitHub's own. */
   readonly issuer: string = GITHUB_ISSUER;
 
+  constructor(parts: EmulatorParts) {
+    this.#parts = parts;
+  }
+
+  /** `http://127.0.0.1:PORT`; the API is under it and under `/v1`. */
+  get url(): string {
+    return this.#parts.world.url();
+  }
+
+  /** Base URL of the GitHub API subset, before `api/v3/`; what `GITHUB_BASE_URL` takes. */
+  get githubUrl(): string {
+    return `${this.url}/`;
+  }
+
   get organization(): string {
-    return this.world.state.organization.slug;
+    return this.state.organization.slug;
   }
 
   /** Key of the organisation's owner, the human user `owner`. The same for the emulator's whole life. */
   get apiKey(): string {
-    return this.ownerKey;
+    return this.#parts.ownerKey;
   }
 
   /** Plain maps to read and edit. A new object after each reset. */
   get state(): EmulatorState {
-    return this.world.state;
+    return this.#parts.world.state;
   }
 
+  /** Knobs to turn while it runs. */
   get settings(): EmulatorSettings {
-    return this.world.settings;
+    return this.#parts.world.settings;
   }
 
+  /** Readings of what the real API leaves open; see `EMULATOR_ASSUMPTIONS`. */
   get assumptions(): EmulatorAssumptions {
-    return this.world.assumptions;
+    return this.#parts.world.assumptions;
+  }
+
+  get requests(): RequestLog {
+    return this.#parts.requests;
+  }
+
+  get faults(): Faults {
+    return this.#parts.faults;
   }
 
   /** Exchanges so far, with the judgement that decided each. */
   get exchanges(): readonly ExchangeRecord[] {
-    return [...this.world.exchanges];
+    return [...this.#parts.world.exchanges];
   }
 
   /** What to export so that clients talk to the emulator as its owner. */
@@ -114,8 +111,7 @@ export class Emulator {
       CLOUDSMITH_API_KEY: this.apiKey,
       CLOUDSMITH_ORG: this.organization,
       CLOUDSMITH_NAMESPACE: this.organization,
-      GITHUB_API_URL: `${this.url}/api/v3`,
-      GITHUB_BASE_URL: this.githubUrl,
+      ...this.#gitHubEnvironment(),
     };
   }
 
@@ -124,35 +120,52 @@ export class Emulator {
     return dumpTrustFile(this.state);
   }
 
-  /** @throws {EmulatorError} `invalid_seed` */
+  /** Puts what a trust file tells beside what is there. @throws {EmulatorError} `invalid_seed` */
   seed(file: TrustFile): void {
-    seedState(this.state, file, () => this.world.clock.stamp());
+    seedState(this.state, file, () => this.#parts.world.clock.stamp());
   }
 
-  /** Back to an organisation with nobody but its owner: no faults, jobs, requests; settings and assumptions stay. */
+  /** Back to how it was started: seed, settings and assumptions; without faults, jobs, requests and exchanges. */
   reset(): void {
-    const { world } = this;
-    world.state = newState(this.organization, this.ownerKey, () => world.clock.stamp());
+    const { world, ownerKey, requests, faults, initial } = this.#parts;
+    Object.assign(world.settings, structuredClone(initial.settings));
+    Object.assign(world.assumptions, initial.assumptions);
+    world.state = newState(initial.organization, ownerKey, () => world.clock.stamp());
     world.consistency.clear();
     world.keySets.clear();
     world.jobs.clear();
     world.rates.clear();
     world.exchanges.length = 0;
-    this.requests.clear();
-    this.faults.clear();
+    requests.clear();
+    faults.clear();
+    if (initial.seed) {
+      this.seed(initial.seed);
+    }
   }
 
-  /** @throws {OidcError} `invalid_job` */
+  /** Changes settings after a check of their names and values. @throws {EmulatorError} `invalid_settings` */
+  configure(settings: { readonly [name: string]: unknown }): void {
+    const { consistency, ...others } = checkSettings(settings);
+    Object.assign(this.settings, others);
+    Object.assign(this.settings.consistency, consistency);
+  }
+
+  /** Switches assumptions after a check of their names and values. @throws {EmulatorError} `invalid_settings` */
+  assume(assumptions: { readonly [name: string]: unknown }): void {
+    Object.assign(this.assumptions, checkAssumptions(assumptions));
+  }
+
+  /** Starts a job as described, completed by what the embedded GitHub knows. @throws {OidcError} `invalid_job` */
   startJob(job: GitHubJob): RunningJob {
-    const { world } = this;
-    const record = world.jobs.start(job);
+    const { world } = this.#parts;
+    const record = world.jobs.start(knownJob(job, world.state.github));
     return {
       id: record.id,
       environment: {
         ...jobEnvironment(this.url, record),
         CLOUDSMITH_API_HOST: this.url,
         CLOUDSMITH_ORG: this.organization,
-        GITHUB_API_URL: `${this.url}/api/v3`,
+        ...this.#gitHubEnvironment(),
       },
       idToken: (audience) => mintIdToken(world, record, audience),
       close: () => {
@@ -167,88 +180,42 @@ export class Emulator {
    * @example await emulator.signIdToken({ iss: "https://gitlab.com", sub: "…", iat, exp })
    */
   signIdToken(claims: { readonly iss: string; readonly [name: string]: unknown }): Promise<string> {
-    return this.world.issuerKeys.sign(claims.iss, claims);
+    return this.#parts.world.issuerKeys.sign(claims.iss, claims);
   }
 
-  /** A further account, made without a request. Its slug must be free. */
+  /** Gives an issuer a new key, as a rotation does: tokens signed before are no longer good. */
+  rotateIssuerKey(issuer: string = this.issuer): void {
+    this.#parts.world.issuerKeys.rotate(issuer);
+  }
+
+  /** A further account, made without a request. @throws {EmulatorError} `invalid_seed` where the slug is taken */
   createIdentity(
     identity:
       | { readonly kind: "service"; readonly slug: string; readonly role?: Role }
       | { readonly kind: "user"; readonly slug: string; readonly role?: OrganizationRole },
   ): { key: string } {
-    const { state, clock } = this.world;
+    const { state } = this;
+    const stamp = (): string => this.#parts.world.clock.stamp();
     const { slug } = identity;
     if (state.services.has(slug) || state.users.has(slug)) {
       throw new EmulatorError("invalid_seed", `The slug "${slug}" is taken by another account.`);
     }
     if (identity.kind === "service") {
-      const service = newService({ slug, name: slug, role: identity.role ?? "Member" }, () => clock.stamp());
+      const service = newService({ slug, name: slug, role: identity.role ?? "Member" }, stamp);
       state.services.set(slug, service);
       return { key: service.key };
     }
-    const user = userRecord(state, slug, () => clock.stamp(), identity.role ?? "Member");
+    const user = userRecord(state, slug, stamp, identity.role ?? "Member");
     state.users.set(slug, user);
     return { key: user.key };
   }
 
   /** Stops listening and ends every connection, hanging ones included. */
   close(): Promise<void> {
-    return this.stop();
+    return this.#parts.stop();
   }
-}
 
-/**
- * Starts an embedded Cloudsmith on 127.0.0.1.
- *
- * @throws {PortInUseError} when another process listens on the port
- * @throws {EmulatorError} `invalid_seed` when the seed does not hold together
- */
-export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const settings = { ...defaultSettings(), ...options.settings };
-  const assumptions = { ...defaultAssumptions(), ...options.assumptions };
-  const clock = makeClock(options.now ?? Date.now, () => settings.clockOffsetMs);
-  const ownerKey = newApiKey();
-  const organization = options.organization ?? options.seed?.organization ?? "acme";
-  let port = 0;
-  const world: World = {
-    state: newState(organization, ownerKey, () => clock.stamp()),
-    settings,
-    assumptions,
-    clock,
-    consistency: new Consistency(
-      () => settings.consistency,
-      () => performance.now(),
-    ),
-    issuerKeys: new IssuerKeys(),
-    keySets: new IssuerKeySets(),
-    tokens: new AccessTokens(),
-    jobs: new Jobs(),
-    rates: new RateLimiter(
-      () => settings.rateLimit,
-      () => assumptions["rate-interval"],
-      () => performance.now(),
-    ),
-    exchanges: [],
-    url: () => `http://127.0.0.1:${port}`,
-  };
-  const router = new Router(ROUTES);
-  const requests = new RequestLog((route) => router.knows(route));
-  const faults = new Faults((route) => router.knows(route) || ROUTES.some(({ pattern }) => pattern === route));
-  const server = makeServer({ world, router, faults, requests });
-  const emulator = new Emulator(world, ownerKey, requests, faults, async () => {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeAllConnections();
-    await closed;
-  });
-  if (options.seed) {
-    emulator.seed(options.seed);
+  #gitHubEnvironment(): Environment {
+    return { GITHUB_API_URL: `${this.url}/api/v3`, GITHUB_BASE_URL: this.githubUrl };
   }
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(error.code === "EADDRINUSE" ? new PortInUseError(options.port ?? 0) : error);
-    });
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  port = (server.address() as AddressInfo).port;
-  return emulator;
 }

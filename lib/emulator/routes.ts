@@ -25,6 +25,17 @@ import * as services from "./cloudsmith/services.js";
 import * as teamMembers from "./cloudsmith/team-members.js";
 import * as teams from "./cloudsmith/teams.js";
 import * as user from "./cloudsmith/user.js";
+import * as control from "./control/control.js";
+import { administers, known, reads, writes } from "./github/access.js";
+import * as accounts from "./github/accounts.js";
+import * as actions from "./github/actions-permissions.js";
+import * as branches from "./github/branches.js";
+import * as contents from "./github/contents.js";
+import * as policies from "./github/deployment-policies.js";
+import * as environments from "./github/environments.js";
+import * as githubRepositories from "./github/repositories.js";
+import * as rulesets from "./github/rulesets.js";
+import * as variables from "./github/variables.js";
 import type { Guard, Handler } from "./http/call.js";
 import type { Area, Route } from "./http/router.js";
 import * as discovery from "./issuer/discovery.js";
@@ -113,4 +124,105 @@ const ISSUER = table("issuer", [
   ["GET", "/_jobs/{job}/idtoken", anyone, idToken.idToken],
 ]);
 
-export const ROUTES: readonly Route[] = [...CLOUDSMITH, ...UPLOAD, ...ISSUER];
+const REPO = "/api/v3/repos/{owner}/{repo}";
+const ENVIRONMENT = `${REPO}/environments/{environment_name}`;
+const POLICIES = `${ENVIRONMENT}/deployment-branch-policies`;
+
+/** The part of GitHub's API that Terraform's GitHub provider and reads of a repository's protection need. */
+const GITHUB = table("github", [
+  ["GET", "/api/v3/user", known, accounts.self],
+  ["GET", "/api/v3/users/{username}", known, accounts.user],
+  ["GET", "/api/v3/orgs/{org}", known, accounts.organization],
+  ["GET", "/api/v3/orgs/{org}/repos", known, githubRepositories.list],
+  ["GET", "/api/v3/orgs/{org}/teams/{team}", known, accounts.team],
+  ["GET", "/api/v3/orgs/{org}/actions/oidc/customization/sub", known, accounts.readSubject],
+  ["PUT", "/api/v3/orgs/{org}/actions/oidc/customization/sub", administers, accounts.writeSubject],
+  ["GET", "/api/v3/orgs/{org}/actions/oidc/customization/properties/repo", known, accounts.properties],
+  ["GET", "/api/v3/repositories/{id}", known, githubRepositories.readById],
+
+  ["GET", REPO, reads("metadata"), githubRepositories.read],
+  ["GET", `${REPO}/actions/oidc/customization/sub`, reads("actions"), githubRepositories.readSubject],
+  ["PUT", `${REPO}/actions/oidc/customization/sub`, writes("actions"), githubRepositories.writeSubject],
+
+  ["GET", `${REPO}/actions/permissions`, reads("administration"), actions.read],
+  ["PUT", `${REPO}/actions/permissions`, writes("administration"), actions.write],
+  ["GET", `${REPO}/actions/permissions/selected-actions`, reads("administration"), actions.readSelected],
+  ["PUT", `${REPO}/actions/permissions/selected-actions`, writes("administration"), actions.writeSelected],
+  ["GET", `${REPO}/actions/permissions/workflow`, reads("administration"), actions.readWorkflow],
+  ["PUT", `${REPO}/actions/permissions/workflow`, writes("administration"), actions.writeWorkflow],
+  [
+    "GET",
+    `${REPO}/actions/permissions/fork-pr-workflows-private-repos`,
+    reads("administration"),
+    actions.readForkPullRequests,
+  ],
+  [
+    "PUT",
+    `${REPO}/actions/permissions/fork-pr-workflows-private-repos`,
+    writes("administration"),
+    actions.writeForkPullRequests,
+  ],
+
+  ["GET", `${REPO}/environments`, reads("actions"), environments.list],
+  ["GET", ENVIRONMENT, reads("actions"), environments.read],
+  ["PUT", ENVIRONMENT, writes("administration"), environments.write],
+  ["DELETE", ENVIRONMENT, writes("administration"), environments.remove],
+  ["GET", POLICIES, reads("actions"), policies.list],
+  ["POST", POLICIES, writes("administration"), policies.create],
+  ["GET", `${POLICIES}/{branch_policy_id}`, reads("actions"), policies.read],
+  ["PUT", `${POLICIES}/{branch_policy_id}`, writes("administration"), policies.update],
+  ["DELETE", `${POLICIES}/{branch_policy_id}`, writes("administration"), policies.remove],
+
+  ["GET", `${REPO}/actions/variables`, reads("variables"), variables.ofRepository.list],
+  ["POST", `${REPO}/actions/variables`, writes("variables"), variables.ofRepository.create],
+  ["GET", `${REPO}/actions/variables/{name}`, reads("variables"), variables.ofRepository.read],
+  ["PATCH", `${REPO}/actions/variables/{name}`, writes("variables"), variables.ofRepository.update],
+  ["DELETE", `${REPO}/actions/variables/{name}`, writes("variables"), variables.ofRepository.remove],
+  ["GET", `${ENVIRONMENT}/variables`, reads("environments"), variables.ofEnvironment.list],
+  ["POST", `${ENVIRONMENT}/variables`, writes("environments"), variables.ofEnvironment.create],
+  ["GET", `${ENVIRONMENT}/variables/{name}`, reads("environments"), variables.ofEnvironment.read],
+  ["PATCH", `${ENVIRONMENT}/variables/{name}`, writes("environments"), variables.ofEnvironment.update],
+  ["DELETE", `${ENVIRONMENT}/variables/{name}`, writes("environments"), variables.ofEnvironment.remove],
+
+  ["GET", `${REPO}/branches`, reads("contents"), branches.list],
+  ["GET", `${REPO}/branches/{branch}`, reads("contents"), branches.read],
+  ["GET", `${REPO}/branches/{branch}/protection`, reads("administration"), branches.protection],
+  ["GET", `${REPO}/rules/branches/{branch}`, reads("metadata"), rulesets.ofBranch],
+  ["GET", `${REPO}/rulesets`, reads("metadata"), rulesets.list],
+  ["POST", `${REPO}/rulesets`, writes("administration"), rulesets.create],
+  ["GET", `${REPO}/rulesets/{ruleset_id}`, reads("metadata"), rulesets.read],
+  ["PUT", `${REPO}/rulesets/{ruleset_id}`, writes("administration"), rulesets.update],
+  ["DELETE", `${REPO}/rulesets/{ruleset_id}`, writes("administration"), rulesets.remove],
+
+  ["GET", `${REPO}/contents/{path...}`, reads("contents"), contents.read],
+  ["PUT", `${REPO}/contents/{path...}`, writes("contents"), contents.write],
+  ["DELETE", `${REPO}/contents/{path...}`, writes("contents"), contents.remove],
+  ["GET", `${REPO}/commits`, reads("contents"), contents.listCommits],
+  ["GET", `${REPO}/commits/{sha}`, reads("contents"), contents.readCommit],
+  ["GET", `${REPO}/git/ref/{ref...}`, reads("contents"), branches.readRef],
+  ["POST", `${REPO}/git/refs`, writes("contents"), branches.createRef],
+]);
+
+/** The switches of `Emulator`, for programs in another process. */
+const CONTROL = table("control", [
+  ["GET", "/_emulator/", anyone, control.about],
+  ["GET", "/_emulator/state", anyone, control.state],
+  ["POST", "/_emulator/seed", anyone, control.seed],
+  ["POST", "/_emulator/reset", anyone, control.reset],
+  ["GET", "/_emulator/requests", anyone, control.requests],
+  ["DELETE", "/_emulator/requests", anyone, control.clearRequests],
+  ["GET", "/_emulator/exchanges", anyone, control.exchanges],
+  ["GET", "/_emulator/faults", anyone, control.faults],
+  ["POST", "/_emulator/faults", anyone, control.addFaults],
+  ["DELETE", "/_emulator/faults", anyone, control.clearFaults],
+  ["GET", "/_emulator/settings", anyone, control.settings],
+  ["PATCH", "/_emulator/settings", anyone, control.changeSettings],
+  ["GET", "/_emulator/assumptions", anyone, control.assumptions],
+  ["PATCH", "/_emulator/assumptions", anyone, control.changeAssumptions],
+  ["POST", "/_emulator/jobs", anyone, control.startJob],
+  ["DELETE", "/_emulator/jobs/{job}", anyone, control.endJob],
+  ["POST", "/_emulator/identities", anyone, control.createIdentity],
+  ["POST", "/_emulator/id-tokens", anyone, control.signIdToken],
+]);
+
+export const ROUTES: readonly Route[] = [...CLOUDSMITH, ...UPLOAD, ...ISSUER, ...GITHUB, ...CONTROL];

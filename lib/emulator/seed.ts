@@ -1,4 +1,5 @@
 import { EmulatorError } from "./errors.js";
+import { seedGitHubRepository } from "./github/seed.js";
 import { newApiKey } from "./private/keys.js";
 import { randomSlugPerm } from "./private/random.js";
 import { slugify } from "./private/slugs.js";
@@ -57,6 +58,9 @@ export function seedState(state: EmulatorState, file: TrustFile, stamp: () => st
   seedSettings(state, file);
   for (const [index, privilege] of (file.privileges ?? []).entries()) {
     seedPrivilege(state, privilege, `/privileges/${index}`, stamp);
+  }
+  for (const repository of file.github?.repositories ?? []) {
+    seedGitHubRepository(state.github, repository, stamp());
   }
 }
 

@@ -1,3 +1,5 @@
+import { EmulatorError } from "./errors.js";
+
 /** For how long something is not yet seen: so many reads of the object, or so many milliseconds; null is not at all. */
 export type Lag = { readonly reads: number } | { readonly ms: number } | null;
 
@@ -22,6 +24,8 @@ export interface EmulatorSettings {
   idTokenLifetimeSeconds: number;
   /** How far the emulator's clock is ahead of the machine's, in milliseconds. */
   clockOffsetMs: number;
+  /** What callers without a token get from the embedded GitHub: all of it, or public repositories to read. */
+  githubAnonymous: "everything" | "public";
   /** Reads of a package's status before its synchronisation is complete. */
   packageSyncReads: number;
 }
@@ -34,6 +38,63 @@ export function defaultSettings(): EmulatorSettings {
     tokenLifetimeSeconds: 7200,
     idTokenLifetimeSeconds: 300,
     clockOffsetMs: 0,
+    githubAnonymous: "everything",
     packageSyncReads: 0,
   };
+}
+
+const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isAmount = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value) && value >= 0;
+
+const isLag = (value: unknown): boolean =>
+  value === null || (isObject(value) && (isAmount(value.reads) || isAmount(value.ms)));
+
+const CHECKS: { readonly [Name in keyof EmulatorSettings]: readonly [(value: unknown) => boolean, string] } = {
+  latencyMs: [isAmount, "milliseconds"],
+  rateLimit: [
+    (value) =>
+      value === null ||
+      (isObject(value) &&
+        isAmount(value.requestsPerSecond) &&
+        value.requestsPerSecond !== 0 &&
+        Number(value.burst) >= 1),
+    '{ "requestsPerSecond": above 0, "burst": 1 or more } or null',
+  ],
+  consistency: [
+    (value) =>
+      isObject(value) &&
+      ["notFoundAfterCreate", "staleAfterUpdate", "foundAfterDelete"].every((name) => isLag(value[name] ?? null)),
+    'notFoundAfterCreate, staleAfterUpdate and foundAfterDelete, each { "reads": N }, { "ms": N } or null',
+  ],
+  tokenLifetimeSeconds: [isAmount, "seconds"],
+  idTokenLifetimeSeconds: [isAmount, "seconds"],
+  clockOffsetMs: [(value) => Number.isFinite(value), "milliseconds"],
+  githubAnonymous: [(value) => value === "everything" || value === "public", "everything or public"],
+  packageSyncReads: [isAmount, "a number of reads"],
+};
+
+/**
+ * The same settings, after a check of names and values that did not pass a compiler.
+ *
+ * @throws {EmulatorError} `invalid_settings` naming the setting and what it takes
+ */
+export function checkSettings(given: { readonly [name: string]: unknown }): Partial<EmulatorSettings> {
+  for (const [name, value] of Object.entries(given)) {
+    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof EmulatorSettings] : undefined;
+    if (!check) {
+      throw new EmulatorError(
+        "invalid_settings",
+        `There is no setting "${name}". There are ${Object.keys(CHECKS).join(", ")}.`,
+      );
+    }
+    if (!check[0](value)) {
+      throw new EmulatorError(
+        "invalid_settings",
+        `The setting "${name}" cannot be ${JSON.stringify(value)}. It takes ${check[1]}.`,
+      );
+    }
+  }
+  return given as Partial<EmulatorSettings>;
 }

@@ -1,6 +1,7 @@
 import type { EmulatorAssumptions } from "./assumptions.js";
 import type { Clock } from "./clock.js";
 import type { Consistency } from "./consistency.js";
+import type { Emulator } from "./emulator.js";
 import type { ExchangeLog } from "./exchanges.js";
 import type { RateLimiter } from "./http/rate-limit.js";
 import type { AccessTokens } from "./issuer/access-tokens.js";
@@ -26,6 +27,8 @@ export interface World {
   readonly jobs: Jobs;
   readonly rates: RateLimiter;
   readonly exchanges: ExchangeLog;
+  /** The emulator's own surface, which its control API offers to other processes. */
+  emulator(): Emulator;
   /** `http://127.0.0.1:PORT`, without a final slash. */
   url(): string;
 }

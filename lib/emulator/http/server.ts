@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault, Faults } from "../faults.js";
@@ -121,13 +122,23 @@ async function answer(
     }
     const call = new Call({ ...incoming, world, params: match.params, identity, stale: fault?.kind === "stale" });
     match.route.guard(call);
-    return await match.route.handler(call);
+    const reply = await match.route.handler(call);
+    return incoming.area === "github" ? withEntityTag(reply) : reply;
   } catch (error) {
     if (error instanceof Problem) {
       return writeProblem(incoming.area, error);
     }
     throw error;
   }
+}
+
+/** GitHub tags what it sends; Terraform's GitHub provider keeps the tag in its state. */
+function withEntityTag(reply: Reply): Reply {
+  if (reply.body === undefined) {
+    return reply;
+  }
+  const tag = createHash("sha256").update(JSON.stringify(reply.body)).digest("hex");
+  return withHeaders(reply, { ETag: `W/"${tag}"` });
 }
 
 const methodNotAllowed = ({ method, methods }: Incoming): Problem =>

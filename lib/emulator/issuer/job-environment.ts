@@ -1,4 +1,6 @@
 import { type GitHubJob, gitHubJobMayGetToken, resolveGitHubJob } from "../../oidc/index.js";
+import { subjectPrefix } from "../github/repositories.js";
+import type { GitHubState } from "../github/state.js";
 import type { JobRecord } from "./jobs.js";
 
 /** Environment of a program, by variable. */
@@ -44,20 +46,24 @@ export function jobEnvironment(url: string, { id, job, requestToken }: JobRecord
 /** Ends in a query, since clients append `&audience=…`. */
 export const requestUrl = (url: string, id: string): string => `${url}/_jobs/${id}/idtoken?api-version=2.0`;
 
-/** Fills in what the emulator's GitHub knows of the job's repository and the description leaves out. */
-export function knownJob(
-  job: GitHubJob,
-  repository:
-    | { id: number; owner_id: number; visibility: "public" | "private" | "internal"; default_branch: string }
-    | undefined,
-): GitHubJob {
-  return repository
-    ? {
-        repositoryId: repository.id,
-        ownerId: repository.owner_id,
-        visibility: repository.visibility,
-        defaultBranch: repository.default_branch,
-        ...job,
-      }
-    : job;
+/**
+ * Fills in what the emulator's GitHub knows of the job's repository and the description leaves out: ids, visibility,
+ * default branch, the form of its subjects, and whether forks get write tokens.
+ */
+export function knownJob(job: GitHubJob, github: GitHubState): GitHubJob {
+  const repository = github.repositories.get(String(job.repository).toLowerCase());
+  if (!repository) {
+    return job;
+  }
+  const { use_default, include_claim_keys } = repository.subject;
+  return {
+    repositoryId: repository.id,
+    ownerId: repository.owner_id,
+    visibility: repository.visibility,
+    defaultBranch: repository.default_branch,
+    immutableSubject: subjectPrefix(repository).includes("@"),
+    forkWriteTokens: repository.fork_pull_requests.send_write_tokens_to_workflows,
+    ...(use_default || include_claim_keys.length === 0 ? {} : { subjectClaimKeys: include_claim_keys }),
+    ...job,
+  };
 }

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { GitHubJob } from "../../oidc/index.js";
+import { type GitHubJob, resolveGitHubJob } from "../../oidc/index.js";
 import { randomText } from "../private/random.js";
 
 export interface JobRecord {
@@ -13,7 +13,9 @@ export interface JobRecord {
 export class Jobs {
   private readonly jobs = new Map<string, JobRecord>();
 
+  /** @throws {OidcError} `invalid_job` */
   start(job: GitHubJob): JobRecord {
+    resolveGitHubJob(job);
     const record = { id: randomText(8, "hex"), job, requestToken: randomText(40, "mixed") };
     this.jobs.set(record.id, record);
     return record;

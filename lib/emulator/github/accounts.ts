@@ -1,0 +1,77 @@
+import type { Call, Handler } from "../http/call.js";
+import { created, ok } from "../http/reply.js";
+import { missing, rightsOf } from "./access.js";
+import { ownerOf } from "./state.js";
+
+function account(call: Call, login: string) {
+  const owner = call.world.state.github.owners.get(login.toLowerCase());
+  if (!owner) {
+    throw missing();
+  }
+  return owner;
+}
+
+const nodeId = (kind: string, id: number): string => Buffer.from(`${kind}${id}`).toString("base64");
+
+/** GET /user */
+export const self: Handler = (call) => {
+  const { login } = rightsOf(call);
+  if (login === "") {
+    throw missing();
+  }
+  return ok({ login, id: 1, node_id: nodeId("User", 1), type: "User", name: login });
+};
+
+/** GET /orgs/{org} */
+export const organization: Handler = (call) => {
+  const { id, login } = account(call, call.param("org"));
+  return ok({
+    login,
+    id,
+    node_id: nodeId("Organization", id),
+    name: login,
+    description: "",
+    type: "Organization",
+    plan: { name: call.world.state.github.plan },
+  });
+};
+
+/** GET /users/{username} */
+export const user: Handler = (call) => {
+  const { id, login, type } = account(call, call.param("username"));
+  return ok({ login, id, node_id: nodeId(type, id), type, name: login });
+};
+
+/** GET /orgs/{org}/teams/{team} */
+export const team: Handler = (call) => {
+  const [org, slug] = [call.param("org"), call.param("team")];
+  const id = call.world.state.github.teams.get(`${org}/${slug}`.toLowerCase());
+  if (id === undefined) {
+    throw missing();
+  }
+  return ok({ id, slug, name: slug, privacy: "closed", permission: "pull" });
+};
+
+/** GET /orgs/{org}/actions/oidc/customization/sub */
+export const readSubject: Handler = (call) => {
+  const subject = call.world.state.github.subjects.get(call.param("org").toLowerCase());
+  return ok({
+    include_claim_keys: subject?.include_claim_keys ?? ["repo", "context"],
+    use_immutable_subject: false,
+    ...subject,
+  });
+};
+
+/** PUT /orgs/{org}/actions/oidc/customization/sub */
+export const writeSubject: Handler = (call) => {
+  const { include_claim_keys, use_immutable_subject } = call.json();
+  const { login } = ownerOf(call.world.state.github, call.param("org"));
+  call.world.state.github.subjects.set(login.toLowerCase(), {
+    include_claim_keys: Array.isArray(include_claim_keys) ? include_claim_keys.map(String) : ["repo", "context"],
+    use_immutable_subject: use_immutable_subject === true,
+  });
+  return created({});
+};
+
+/** GET /orgs/{org}/actions/oidc/customization/properties/repo: no property is in the tokens. */
+export const properties: Handler = () => ok([]);
