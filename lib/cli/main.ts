@@ -35,5 +35,8 @@ function isHelp(error: unknown): boolean {
 }
 
 function fromCommander(error: CommanderError): Error {
-  return usageError(error.message.replace(/^error: /, ""), "see cloudsmith-trust --help, or --help after the command");
+  return usageError(
+    error.message.replace(/^error: /, "").replace("\n", " "),
+    "see cloudsmith-trust --help, or --help after the command",
+  );
 }

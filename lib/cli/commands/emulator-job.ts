@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import { runJob } from "../emulator/job.js";
-import { usageError } from "../errors.js";
-import { addJobOptions, type JobOptions, tryJob } from "../options/job.js";
+import { addJobOptions, type JobOptions } from "../options/job.js";
 import { newCommand } from "../private/command.js";
 
 export interface EmulatorJobOptions extends JobOptions {
@@ -29,19 +27,13 @@ export function emulatorJobCommand(): Command {
     .usage("[options] -- COMMAND...")
     .argument("[COMMAND...]", "what the job runs")
     .passThroughOptions()
-    .option("--emulator URL", "the running emulator that the job belongs to (default: one for this job alone)")
-    .option("--seed FILE", "start that one with what a trust file holds")
-    .option("--account SLUG", "set CLOUDSMITH_SERVICE_SLUG");
+    .option("--emulator <URL>", "the running emulator that the job belongs to (default: one for this job alone)")
+    .option("--seed <FILE>", "start that one with what a trust file holds")
+    .option("--account <SLUG>", "set CLOUDSMITH_SERVICE_SLUG");
   addJobOptions(command).addHelpText("after", NOTES);
   return command.action(async (words: string[], options: EmulatorJobOptions) => {
-    const job = tryJob(options);
-    if (job === undefined) {
-      throw usageError("no job was described", "add --repository OWNER/NAME");
-    }
-    if (options.emulator !== undefined && options.seed !== undefined) {
-      throw usageError("--emulator and --seed were both given", "a running emulator keeps what it holds");
-    }
-    process.exitCode = await runJob(job, words, options);
+    const { runJob } = await import("../emulator/job.js");
+    process.exitCode = await runJob(words, options);
   });
 }
 

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { serveEmulator } from "../emulator/serve.js";
 import { EXIT } from "../exit-codes.js";
 import { newCommand } from "../private/command.js";
 import { emulatorJobCommand } from "./emulator-job.js";
@@ -28,12 +27,13 @@ export function emulatorCommand(): Command {
   )
     .usage("[options]\n       cloudsmith-trust emulator job [options] -- COMMAND...")
     .enablePositionalOptions()
-    .option("--port N", "listen on this port of 127.0.0.1 (default: a free one)")
-    .option("--organization SLUG", "the organisation's slug (default: the seed's, else acme)")
-    .option("--seed FILE", "start with what a trust file holds")
+    .option("--port <N>", "listen on this port of 127.0.0.1 (default: a free one)")
+    .option("--organization <SLUG>", "the organisation's slug (default: the seed's, else acme)")
+    .option("--seed <FILE>", "start with what a trust file holds")
     .option("--json", "print addresses and environment as one line of JSON");
   command.addCommand(emulatorJobCommand());
   return command.action(async (options: EmulatorOptions) => {
+    const { serveEmulator } = await import("../emulator/serve.js");
     await serveEmulator(options);
     process.exitCode = EXIT.ok;
   });

@@ -1,13 +1,8 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { isAdmitted, renderExplanationJson, renderExplanationText } from "../../report/index.js";
-import { EXIT } from "../exit-codes.js";
-import { explainBatch } from "../explain/batch.js";
-import { explain } from "../explain/explain.js";
 import { addJobOptions, type JobOptions } from "../options/job.js";
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
 import { newCommand } from "../private/command.js";
-import { paintFor, print } from "../private/terminal.js";
 
 export interface ExplainOptions extends ReaderOptions, JobOptions {
   readonly account?: string;
@@ -37,27 +32,19 @@ export function explainCommand(): Command {
     ],
   ]);
   addReaderOptions(command)
-    .option("--account SLUG", "the service account asked for; needless where the trust has one only")
-    .option("--token FILE", "a token (JWT) in a file, or - for standard input; else $CLOUDSMITH_OIDC_TOKEN")
-    .option("--jwks FILE", "the issuer's keys, to check the token's signature with")
-    .option("--claims FILE", "the claims of a token, as a JSON object, or - for standard input");
+    .option("--account <SLUG>", "the service account asked for; needless where the trust has one only")
+    .option("--token <FILE>", "a token (JWT) in a file, or - for standard input; else $CLOUDSMITH_OIDC_TOKEN")
+    .option("--jwks <FILE>", "the issuer's keys, to check the token's signature with")
+    .option("--claims <FILE>", "the claims of a token, as a JSON object, or - for standard input");
   addJobOptions(command)
-    .option("--now MOMENT", "judge as of this moment: ISO 8601 or seconds since 1970 (default: now)")
-    .option("--batch FILE", "judge one JSON line after another, from a file or - for standard input")
-    .addOption(new Option("--format FORMAT", "text or json").choices(["text", "json"]).default("text"))
+    .option("--now <MOMENT>", "judge as of this moment: ISO 8601 or seconds since 1970 (default: now)")
+    .option("--batch <FILE>", "judge one JSON line after another, from a file or - for standard input")
+    .addOption(new Option("--format <FORMAT>", "text or json").choices(["text", "json"]).default("text"))
     .addHelpText("after", EXIT_HELP);
   return command.action(async (options: ExplainOptions) => {
-    if (options.batch !== undefined) {
-      process.exitCode = await explainBatch(options.batch, options);
-      return;
-    }
-    const explanation = await explain(options);
-    process.exitCode = isAdmitted(explanation) ? EXIT.ok : EXIT.finding;
-    await print(
-      options.format === "json"
-        ? renderExplanationJson(explanation)
-        : renderExplanationText(explanation, paintFor(process.stdout)),
-    );
+    const { explainBatch, explainOne } = await import("../explain/index.js");
+    process.exitCode =
+      options.batch === undefined ? await explainOne(options) : await explainBatch(options.batch, options);
   });
 }
 

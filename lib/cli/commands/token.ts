@@ -3,7 +3,7 @@ import { usageError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
 import { newCommand } from "../private/command.js";
 import { runChild } from "../private/run-child.js";
-import { exchangeJobToken, type TokenOptions } from "../token/exchange.js";
+import type { TokenOptions } from "../token/exchange.js";
 import { exportForLaterSteps } from "../token/runner.js";
 
 interface Options extends TokenOptions {
@@ -33,10 +33,10 @@ export function tokenCommand(): Command {
     .usage("[options] -- COMMAND...\n       cloudsmith-trust token [options] --export")
     .argument("[COMMAND...]", "what gets the key; its exit code becomes ours")
     .passThroughOptions()
-    .option("--organization SLUG", "the Cloudsmith organisation (default: $CLOUDSMITH_ORG)")
-    .option("--account SLUG", "the service account to become (default: $CLOUDSMITH_SERVICE_SLUG)")
-    .option("--audience TEXT", "the audience to ask for (default: $CLOUDSMITH_OIDC_AUDIENCE, else cloudsmith)")
-    .option("--api-host URL", "the Cloudsmith API (default: $CLOUDSMITH_API_HOST, else https://api.cloudsmith.io)")
+    .option("--organization <SLUG>", "the Cloudsmith organisation (default: $CLOUDSMITH_ORG)")
+    .option("--account <SLUG>", "the service account to become (default: $CLOUDSMITH_SERVICE_SLUG)")
+    .option("--audience <TEXT>", "the audience to ask for (default: $CLOUDSMITH_OIDC_AUDIENCE, else cloudsmith)")
+    .option("--api-host <URL>", "the Cloudsmith API (default: $CLOUDSMITH_API_HOST, else https://api.cloudsmith.io)")
     .option(
       "--export",
       `write ${KEY_VARIABLE} for the later steps of the job ($GITHUB_ENV) instead of running a command`,
@@ -48,6 +48,7 @@ export function tokenCommand(): Command {
     if (options.export !== true && words.length === 0) {
       throw usageError("nothing was given that needs the key", "put a command behind --, or say --export");
     }
+    const { exchangeJobToken } = await import("../token/exchange.js");
     const key = await exchangeJobToken(options);
     if (options.export === true) {
       exportForLaterSteps(KEY_VARIABLE, key);

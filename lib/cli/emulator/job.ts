@@ -1,6 +1,7 @@
 import type { GitHubJob } from "../../oidc/index.js";
 import type { EmulatorJobOptions } from "../commands/emulator-job.js";
 import { usageError } from "../errors.js";
+import { tryJob } from "../options/described-job.js";
 import { runChild } from "../private/run-child.js";
 import { withJobFolder } from "./job-folder.js";
 import { type AttachedJob, attachJob } from "./remote.js";
@@ -11,7 +12,14 @@ import { start } from "./start.js";
  *
  * @returns the command's exit code
  */
-export async function runJob(job: GitHubJob, words: readonly string[], options: EmulatorJobOptions): Promise<number> {
+export async function runJob(words: readonly string[], options: EmulatorJobOptions): Promise<number> {
+  const job = tryJob(options);
+  if (job === undefined) {
+    throw usageError("no job was described", "add --repository OWNER/NAME");
+  }
+  if (options.emulator !== undefined && options.seed !== undefined) {
+    throw usageError("--emulator and --seed were both given", "a running emulator keeps what it holds");
+  }
   if (words.length === 0) {
     throw usageError("the job has nothing to run", "put a command behind --, e.g. -- cloudsmith whoami");
   }

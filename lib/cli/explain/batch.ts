@@ -1,6 +1,6 @@
-import type { Claims, Judgement } from "../../oidc/index.js";
+import type { Claims } from "../../oidc/index.js";
 import { jsonText } from "../../report/index.js";
-import { parseTrustFile } from "../../trust/index.js";
+import { explainTrust, readTrustValue } from "../../trust/index.js";
 import type { ExplainOptions } from "../commands/explain.js";
 import { describeError, failure, isOurs, usageError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
@@ -8,7 +8,7 @@ import { parseMoment } from "../options/now.js";
 import { type ReadTrust, tryReadTrust } from "../options/readers.js";
 import { jsonFault, readText } from "../private/files.js";
 import { note, print } from "../private/terminal.js";
-import { judgeIn, onlyAccount } from "./explain.js";
+import { onlyAccount } from "./explain.js";
 
 interface Line {
   readonly id?: unknown;
@@ -59,7 +59,7 @@ interface Defaults {
 }
 
 function answer(line: Line, defaults: Defaults, where: string): unknown {
-  const trust = line.trust === undefined ? defaults.shared : { model: parseTrust(line.trust, where), where };
+  const trust = line.trust === undefined ? defaults.shared : { model: readTrustValue(line.trust, "trust"), where };
   if (trust === undefined) {
     throw failure("there is no trust to judge against", 'put "trust" into the line, or give --trust or --app');
   }
@@ -71,17 +71,21 @@ function answer(line: Line, defaults: Defaults, where: string): unknown {
   if (typeof account !== "string") {
     throw failure('"account" is not text', "give the slug of a service account");
   }
-  const judgement: Judgement = judgeIn(trust.model, claims as Claims, account, moment(line.now, defaults.now));
+  const { verdict, judgement, undecided } = explainTrust(trust.model, {
+    account,
+    subject: { claims: claims as Claims },
+    now: moment(line.now, defaults.now),
+  });
+  if (verdict === "unknown") {
+    const [first] = undecided;
+    throw failure(`could not tell: ${first?.reason ?? "something that decides it is not known"}`);
+  }
   return {
     id: line.id ?? null,
     admitted: judgement.admitted,
     reason: judgement.reason ?? null,
     settings: judgement.settings.filter(({ admitted }) => admitted).map(({ setting }) => setting.name),
   };
-}
-
-function parseTrust(trust: unknown, where: string): ReadTrust["model"] {
-  return parseTrustFile(JSON.stringify(trust), `"trust" of ${where}`);
 }
 
 function moment(now: unknown, fallback: Date): Date {

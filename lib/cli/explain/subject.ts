@@ -3,29 +3,26 @@ import {
   type DecodedToken,
   decodeToken,
   type GitHubJob,
-  gitHubJobClaims,
-  gitHubJobMayGetToken,
   isOidcError,
   resolveGitHubJob,
 } from "../../oidc/index.js";
 import type { Explanation } from "../../report/index.js";
+import type { TrustQuestion } from "../../trust/index.js";
 import type { ExplainOptions } from "../commands/explain.js";
 import { failure, usageError } from "../errors.js";
-import { audienceOf, tryJob } from "../options/job.js";
+import { audienceOf, tryJob } from "../options/described-job.js";
 import { parseJson, readText } from "../private/files.js";
 
 /** Who asks to be let in. */
 export interface Subject {
   /** In the words of a report. */
   readonly name: string;
-  readonly claims: Claims;
+  readonly subject: TrustQuestion["subject"];
   readonly signature: Explanation["signature"];
-  /** Why the CI would not even give it a token. */
-  readonly withoutToken?: string;
 }
 
 /** The token, the claims or the job that the options name: exactly one. */
-export async function subjectOf(options: ExplainOptions, now: Date): Promise<Subject> {
+export async function subjectOf(options: ExplainOptions): Promise<Subject> {
   const given = (["token", "claims", "repository"] as const).filter((name) => options[name] !== undefined);
   if (given.length > 1) {
     throw usageError(`${given.map((name) => `--${name}`).join(" and ")} were given`, "ask about one thing at a time");
@@ -37,15 +34,17 @@ export async function subjectOf(options: ExplainOptions, now: Date): Promise<Sub
     );
   }
   if (options.claims !== undefined) {
-    return { name: named(options.claims, "claims"), claims: readClaims(options.claims), signature: "not-given" };
+    const claims = readClaims(options.claims);
+    return { name: named(options.claims, "claims"), subject: { claims }, signature: "not-given" };
   }
   const job = tryJob(options);
   if (job !== undefined) {
-    return describedJob(job, audienceOf(options), now);
+    const subject = { job, options: { audience: audienceOf(options) } };
+    return { name: describe(job), subject, signature: "not-given" };
   }
   const [token, name] = givenToken(options.token);
   const { claims, signed } = decode(token, name);
-  return { name, claims, signature: signed ? await signatureOf(token, options.jwks) : "invalid" };
+  return { name, subject: { claims }, signature: signed ? await signatureOf(token, options.jwks) : "invalid" };
 }
 
 function decode(token: string, name: string): DecodedToken {
@@ -98,15 +97,8 @@ function named(file: string, what: string): string {
   return `${what} ${file === "-" ? "from standard input" : file}`;
 }
 
-function describedJob(job: GitHubJob, audience: string, now: Date): Subject {
+function describe(job: GitHubJob): string {
   const { repository, event, ref, environment, fromFork } = resolveGitHubJob(job);
   const words = [event, ...(fromFork ? ["from a fork"] : []), "at", ref];
-  const where = environment === undefined ? "" : ` in environment ${environment}`;
-  const permission = gitHubJobMayGetToken(job);
-  return {
-    name: `a job of ${repository} (${words.join(" ")}${where})`,
-    claims: gitHubJobClaims(job, { now, audience }),
-    signature: "not-given",
-    ...(permission.allowed ? {} : { withoutToken: permission.reason }),
-  };
+  return `a job of ${repository} (${words.join(" ")}${environment === undefined ? "" : ` in environment ${environment}`})`;
 }

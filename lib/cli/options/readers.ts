@@ -23,8 +23,8 @@ const HOW = "say where the trust is: --trust FILE (a trust file) or --app DIR (w
 
 export function addReaderOptions(command: Command): Command {
   return command
-    .option("--trust FILE", "trust from a trust file, or - for standard input")
-    .option("--app DIR", "trust from a synthesized app: cdktf.out, or the folder of one stack");
+    .option("--trust <FILE>", "trust from a trust file, or - for standard input")
+    .option("--app <DIR>", "trust from a synthesized app: cdktf.out, or the folder of one stack");
 }
 
 /** @returns undefined where no reader was asked for */

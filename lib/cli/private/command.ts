@@ -10,7 +10,7 @@ export function newCommand(name: string, summary: string, examples: readonly Exa
     .description(summary)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({ optionTerm: ({ flags }) => flags.replace(/[<>]/g, "") })
     .helpOption("-h, --help", "show this help")
     .helpCommand(false)
     .allowExcessArguments(false);

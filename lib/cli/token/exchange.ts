@@ -1,6 +1,6 @@
 import { exchange, findTokenSource } from "../../oidc/exchange/index.js";
 import { usageError } from "../errors.js";
-import { audienceOf } from "../options/job.js";
+import { audienceOf } from "../options/described-job.js";
 import { mask } from "./runner.js";
 
 export interface TokenOptions {

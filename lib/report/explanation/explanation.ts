@@ -1,27 +1,28 @@
-import type { Judgement } from "../../oidc/index.js";
+import type { TrustExplanation } from "../../trust/index.js";
 
-/** What `explain` reports: a judgement, and what it was made from. */
+/** What `explain` reports: a judgement on trust, and what it was made from. */
 export interface Explanation {
-  readonly judgement: Judgement;
+  readonly result: TrustExplanation;
+  /** The account as people know it. */
+  readonly account: string;
   readonly organization: string;
   /** Where the trust was read: a file or a directory. */
   readonly trust: string;
-  /** Where the claims come from, in a few words: `token.jwt`, `claims.json`, `the described job`. */
+  /** Who asks, in a few words: `token token.jwt`, `a job of acme/app (push at refs/heads/main)`. */
   readonly subject: string;
   /** `not-checked`: a token was given, but no keys to check it with. `not-given`: there is no signature to check. */
   readonly signature: "valid" | "invalid" | "not-checked" | "not-given";
   /** The moment of the judgement. */
   readonly now: Date;
-  /** Why the CI gives the described job no token at all; absent where it does. */
-  readonly withoutToken?: string;
 }
 
-/** Whether the whole way is open: the CI gives a token, and Cloudsmith lets it in. */
-export function isAdmitted({ judgement, withoutToken }: Explanation): boolean {
-  return judgement.admitted && withoutToken === undefined;
-}
-
-/** Code of the refusal; undefined when admitted. */
-export function refusalOf(explanation: Explanation): string | undefined {
-  return explanation.withoutToken === undefined ? explanation.judgement.reason : "no_id_token";
+/** Code of what is not admitted: the nearest setting's, `no_id_token` or `unknown`; undefined when admitted. */
+export function reasonOf({ result }: Explanation): string | undefined {
+  if (result.verdict === "admitted") {
+    return undefined;
+  }
+  if (result.verdict === "unknown") {
+    return "unknown";
+  }
+  return result.noToken === undefined ? (result.judgement.reason ?? "no_setting") : "no_id_token";
 }

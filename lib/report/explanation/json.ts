@@ -1,16 +1,17 @@
 import { ASSUMPTIONS } from "../../oidc/index.js";
 import { jsonText } from "../escape/json.js";
-import { type Explanation, isAdmitted, refusalOf } from "./explanation.js";
-import { whatToChange } from "./remedy.js";
+import { type Explanation, reasonOf } from "./explanation.js";
 
 /** The explanation as one JSON document, in the shape of {@link EXPLANATION_SCHEMA}. */
 export function renderExplanationJson(explanation: Explanation): string {
-  const { judgement } = explanation;
+  const { result } = explanation;
+  const { judgement } = result;
   return `${jsonText({
     version: 1,
-    admitted: isAdmitted(explanation),
-    reason: refusalOf(explanation) ?? null,
-    account: judgement.account,
+    verdict: result.verdict,
+    admitted: result.verdict === "admitted",
+    reason: reasonOf(explanation) ?? null,
+    account: explanation.account,
     organization: explanation.organization,
     trust: explanation.trust,
     subject: explanation.subject,
@@ -26,7 +27,14 @@ export function renderExplanationJson(explanation: Explanation): string {
       accounts,
       steps,
     })),
-    change: whatToChange(explanation),
+    ...(result.noToken === undefined ? {} : { noToken: result.noToken }),
+    ...(result.change === undefined ? {} : { change: result.change }),
+    undecided: result.undecided,
+    access: result.access.map(({ repository, level, paths }) => ({
+      repository,
+      level,
+      by: paths.map(({ by, team }) => (team === undefined ? by : `${by} ${team}`)),
+    })),
     assumptions: judgement.assumptions.map((name) => ({ name, text: ASSUMPTIONS[name] })),
   })}\n`;
 }

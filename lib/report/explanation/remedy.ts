@@ -1,65 +1,102 @@
 /**
- * What would let a refused token in, or what to look at: one sentence for each failed step of the nearest setting.
+ * What would let a refused token in, or what to look at, as sentences.
  */
-import type { ClaimValue, Judgement, SettingJudgement, Step } from "../../oidc/index.js";
-import type { Explanation } from "./explanation.js";
+import {
+  type Claims,
+  type ClaimValue,
+  type ProviderSettings,
+  type SettingJudgement,
+  tryIssuerOf,
+} from "../../oidc/index.js";
+import type { SmallestChange, TrustExplanation } from "../../trust/index.js";
 
-/** What the CI lacks, then the failed steps of the nearest setting, in order. Empty when admitted. */
-export function whatToChange({ judgement, withoutToken }: Explanation): readonly string[] {
-  const ofJob = withoutToken === undefined ? [] : [`${withoutToken}: run it on an event of the repository itself`];
-  return [...ofJob, ...remedies(judgement)];
-}
-
-function remedies(judgement: Judgement): readonly string[] {
-  if (judgement.admitted) {
+/** One sentence a way in; empty when it is admitted. */
+export function waysIn(result: TrustExplanation): readonly string[] {
+  const { noToken, change, judgement } = result;
+  if (change === undefined) {
     return [];
   }
-  const nearest = judgement.settings[0];
-  if (nearest === undefined) {
-    return [`declare OIDC provider settings that list ${judgement.account}: there are none that could let it in`];
+  if (noToken !== undefined) {
+    return ["an event of the repository itself: to this one GitHub gives no identity token, whatever the trust says"];
   }
-  const failed = nearest.steps.filter((step) => !step.passed);
-  return [...new Set(failed.map((step) => remedy(step, nearest, judgement.account)))];
+  const misspelt = [...new Set(judgement.settings.flatMap(misspeltClaims))];
+  return [
+    ...misspelt,
+    ...(change.token === undefined ? [] : [otherToken(change.token)]),
+    ...(change.trust === undefined ? [] : [otherTrust(change.trust, judgement.settings)]),
+    ...(judgement.reason === "expired" ? ["for a token of the past: judge it as of then, with --now"] : []),
+    ...(judgement.reason === "bad_signature"
+      ? ["a token of the issuer itself: its keys have not signed this one"]
+      : []),
+    ...(judgement.settings.length === 0
+      ? [`OIDC provider settings that list ${judgement.account}: the trust has none at all`]
+      : []),
+  ];
 }
 
-function remedy(step: Step, { setting }: SettingJudgement, account: string): string {
-  switch (step.code) {
-    case "issuer_mismatch":
-      return `take a token of the issuer ${setting.provider_url}, or set provider_url of ${setting.name} to the token's issuer (${shown(step.actual)})`;
-    case "bad_signature":
-      return "take a fresh token from the issuer itself: this one is not signed by the keys that were given";
-    case "expired":
-      return "take a fresh token; to judge this one as of an earlier moment, say --now";
-    case "not_yet_valid":
-      return "set the clock of the machine that made the token right, or say --now";
-    case "claim_missing":
-      return missingClaim(step, setting.name);
-    case "claim_mismatch":
-      return `run a job whose ${step.claim ?? "claim"} is ${shown(step.required)}, or declare a setting of its own for ${shown(step.actual)}: settings are alternatives`;
-    case "setting_disabled":
-      return `set enabled = true on ${setting.name}, if it was not switched off on purpose`;
-    case "account_not_listed":
-      return `add ${account} to the service accounts of ${setting.name}, or ask for one it lists: ${listed(setting.service_accounts)}`;
-    case "mapping_claim_missing":
-      return `${setting.name} chooses the account by the claim ${setting.mapping_claim ?? ""}, which the token lacks: take a token that carries it`;
-    case "mapping_no_match":
-      return `add a mapping for ${shown(step.actual)} to ${setting.name}`;
-    case "mapping_other_account":
-      return `ask for the account that ${setting.name} maps this token to, or change that mapping to ${account}`;
-    default:
-      return `look at ${setting.name}: ${step.text}`;
-  }
+function otherToken({ setting, claims }: NonNullable<SmallestChange["token"]>): string {
+  const { iat, nbf, ...named } = claims;
+  const parts = Object.entries(named).map(([name, value]) =>
+    name === "exp" ? "a time of expiry to come" : `${name} ${shown(value)}`,
+  );
+  return parts.length === 0
+    ? `a fresh token of the same job: ${setting} admits it`
+    : `another token, with ${joined(parts)}: ${setting} admits it`;
 }
 
-function missingClaim(step: Step, name: string): string {
-  if (step.claim === "environment") {
-    return `give the job the environment ${shown(step.required)}: a job that names no environment has no such claim`;
-  }
-  return `the token carries no claim ${step.claim ?? ""}, which ${name} requires to be ${shown(step.required)}: check its spelling in the setting, then what the CI puts into its tokens`;
+function otherTrust(
+  { how, setting, dropped }: NonNullable<SmallestChange["trust"]>,
+  judged: readonly SettingJudgement[],
+): string {
+  const before = judged.find((one) => one.setting.name === setting.name)?.setting;
+  const differences = before === undefined ? [] : differencesOf(before, setting);
+  const caution = dropped.length === 0 ? "" : ` (it then admits more: ${joined(dropped)} no longer counts)`;
+  return how === "change"
+    ? `other trust: ${setting.name} changed to ${joined(differences)}${caution}`
+    : `other trust: a setting beside ${setting.name}, alike but for ${joined(differences)}${caution}`;
 }
 
-function listed(accounts: readonly string[]): string {
-  return accounts.length === 0 ? "none" : accounts.join(", ");
+function differencesOf(before: ProviderSettings, after: ProviderSettings): readonly string[] {
+  const added = after.service_accounts.filter((slug) => !before.service_accounts.includes(slug));
+  const mappings = after.dynamic_mappings.slice(before.dynamic_mappings.length);
+  return [
+    ...(before.enabled === after.enabled ? [] : ["enabled"]),
+    ...(before.provider_url === after.provider_url ? [] : [`provider_url ${shown(after.provider_url)}`]),
+    ...claimDifferences(before.claims, after.claims),
+    ...added.map((slug) => `the account ${slug}`),
+    ...(before.mapping_claim === after.mapping_claim ? [] : ["accounts listed instead of mapped"]),
+    ...mappings.map(({ claim_value, service_account }) => `a mapping of ${shown(claim_value)} to ${service_account}`),
+  ];
+}
+
+function claimDifferences(before: Claims, after: Claims): readonly string[] {
+  return Object.keys(before).flatMap((name) => {
+    if (!(name in after)) {
+      return [`no ${name}`];
+    }
+    return before[name] === after[name] ? [] : [`${name} ${shown(after[name])}`];
+  });
+}
+
+/** A claim that tokens of a known issuer never have is a slip in the setting. */
+function misspeltClaims({ setting, steps }: SettingJudgement): readonly string[] {
+  const issuer = tryIssuerOf(setting.provider_url);
+  if (issuer === undefined) {
+    return [];
+  }
+  const missing = steps.filter(({ code, claim }) => code === "claim_missing" && claim !== undefined);
+  return missing.flatMap(({ claim = "" }) => {
+    const meant = issuer.nearestClaim(claim);
+    return issuer.claim(claim) === undefined
+      ? [
+          `${setting.name} corrected: tokens of ${issuer.name} never have a claim ${claim}${meant === undefined ? "" : `; did you mean ${meant}?`}`,
+        ]
+      : [];
+  });
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.length < 2 ? (parts[0] ?? "nothing") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
 function shown(value: ClaimValue | undefined): string {

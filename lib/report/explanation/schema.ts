@@ -1,80 +1,92 @@
+const TEXTS = { type: "array", items: { type: "string" } } as const;
+
+/** An object with exactly these fields, of which all but the `optional` ones are there. */
+function record<P extends { readonly [name: string]: object }>(properties: P, optional: readonly (keyof P)[] = []) {
+  return {
+    type: "object",
+    required: Object.keys(properties).filter((name) => !optional.includes(name)),
+    additionalProperties: false,
+    properties,
+  } as const;
+}
+
+const STEP = record(
+  {
+    step: { enum: ["issuer", "signature", "time", "claim", "enabled", "account"] },
+    passed: { type: "boolean" },
+    code: { type: "string", description: "Why it failed; absent when passed." },
+    claim: { type: "string" },
+    required: {},
+    actual: {},
+    text: { type: "string" },
+  },
+  ["code", "claim", "required", "actual"],
+);
+
+const SETTING = record(
+  {
+    name: { type: "string" },
+    slug_perm: { type: "string" },
+    provider_url: { type: "string" },
+    enabled: { type: "boolean" },
+    admitted: { type: "boolean" },
+    reason: { type: ["string", "null"] },
+    accounts: { ...TEXTS, description: "What it would hand to this token if its other steps pass." },
+    steps: { type: "array", items: STEP },
+  },
+  ["slug_perm"],
+);
+
 /** JSON Schema (draft 2020-12) of what `explain --format json` prints. */
 export const EXPLANATION_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "cloudsmith-trust explanation",
-  type: "object",
-  required: [
-    "version",
-    "admitted",
-    "reason",
-    "account",
-    "organization",
-    "trust",
-    "subject",
-    "signature",
-    "now",
-    "settings",
-    "change",
-    "assumptions",
-  ],
-  additionalProperties: false,
-  properties: {
-    version: { const: 1 },
-    admitted: { type: "boolean" },
-    reason: {
-      type: ["string", "null"],
-      description: "Code of the nearest setting's refusal, or no_id_token; null when admitted.",
-    },
-    account: { type: "string" },
-    organization: { type: "string" },
-    trust: { type: "string", description: "Where the trust was read." },
-    subject: { type: "string", description: "Where the claims come from." },
-    signature: { enum: ["valid", "invalid", "not-checked", "not-given"] },
-    now: { type: "string", format: "date-time" },
-    settings: {
-      type: "array",
-      description: "Admitting settings first, then nearest miss first.",
-      items: {
+  ...record(
+    {
+      version: { const: 1 },
+      verdict: { enum: ["admitted", "refused", "unknown"] },
+      admitted: { type: "boolean" },
+      reason: {
+        type: ["string", "null"],
+        description: "Code of the nearest setting's refusal, no_id_token or unknown; null when admitted.",
+      },
+      account: { type: "string" },
+      organization: { type: "string" },
+      trust: { type: "string", description: "Where the trust was read." },
+      subject: { type: "string", description: "Who asks." },
+      signature: { enum: ["valid", "invalid", "not-checked", "not-given"] },
+      now: { type: "string", format: "date-time" },
+      settings: {
+        type: "array",
+        description: "Admitting settings first, then nearest miss first.",
+        items: SETTING,
+      },
+      noToken: { type: "string", description: "Why the CI gives the described job no token." },
+      change: {
         type: "object",
-        required: ["name", "provider_url", "enabled", "admitted", "reason", "accounts", "steps"],
+        description: "The smallest changes that would admit it; absent when admitted.",
         additionalProperties: false,
         properties: {
-          name: { type: "string" },
-          slug_perm: { type: "string" },
-          provider_url: { type: "string" },
-          enabled: { type: "boolean" },
-          admitted: { type: "boolean" },
-          reason: { type: ["string", "null"] },
-          accounts: { type: "array", items: { type: "string" } },
-          steps: {
-            type: "array",
-            items: {
-              type: "object",
-              required: ["step", "passed", "text"],
-              additionalProperties: false,
-              properties: {
-                step: { enum: ["issuer", "signature", "time", "claim", "enabled", "account"] },
-                passed: { type: "boolean" },
-                code: { type: "string" },
-                claim: { type: "string" },
-                required: {},
-                actual: {},
-                text: { type: "string" },
-              },
-            },
-          },
+          token: record({ setting: { type: "string" }, claims: { type: "object" } }),
+          trust: record({ how: { enum: ["change", "add"] }, setting: { type: "object" }, dropped: TEXTS }),
         },
       },
-    },
-    change: { type: "array", items: { type: "string" } },
-    assumptions: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["name", "text"],
-        additionalProperties: false,
-        properties: { name: { type: "string" }, text: { type: "string" } },
+      undecided: { type: "array", items: { type: "object" }, description: "What an unknown verdict hangs on." },
+      access: {
+        type: "array",
+        description: "What the account may do.",
+        items: record({
+          repository: { type: "string" },
+          level: { enum: ["Admin", "Write", "Read"] },
+          by: TEXTS,
+        }),
+      },
+      assumptions: {
+        type: "array",
+        description: "Readings of ours that the verdict rests on.",
+        items: record({ name: { type: "string" }, text: { type: "string" } }),
       },
     },
-  },
+    ["noToken", "change"],
+  ),
 } as const;

@@ -1,0 +1,2 @@
+export { explainBatch } from "./batch.js";
+export { explainOne } from "./one.js";

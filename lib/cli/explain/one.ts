@@ -1,0 +1,25 @@
+import { renderExplanationJson, renderExplanationText } from "../../report/index.js";
+import type { ExplainOptions } from "../commands/explain.js";
+import { EXIT } from "../exit-codes.js";
+import { paintFor, print } from "../private/terminal.js";
+import { explain } from "./explain.js";
+
+const EXIT_CODES = { admitted: EXIT.ok, refused: EXIT.finding, unknown: EXIT.error } as const;
+
+/**
+ * Explains one token, its claims or one job.
+ *
+ * @returns the exit code
+ */
+export async function explainOne(options: ExplainOptions): Promise<number> {
+  const explanation = await explain(options);
+  const exitCode = EXIT_CODES[explanation.result.verdict];
+  // Set before printing: a reader that goes away ends us with it.
+  process.exitCode = exitCode;
+  await print(
+    options.format === "json"
+      ? renderExplanationJson(explanation)
+      : renderExplanationText(explanation, paintFor(process.stdout)),
+  );
+  return exitCode;
+}

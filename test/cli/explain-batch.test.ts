@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { file, run, TRUST } from "./executable.js";
+
+const NOW = "2026-11-23T06:00:00Z";
+const SECONDS = Date.parse(NOW) / 1000;
+const CLAIMS = {
+  iss: "https://token.actions.githubusercontent.com",
+  repository_id: "74",
+  ref: "refs/heads/main",
+  event_name: "push",
+  exp: SECONDS + 300,
+};
+const lines = (...values: readonly unknown[]) =>
+  values.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join("\n");
+const answers = (text: string) =>
+  text
+    .trim()
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as unknown);
+
+describe("explain --batch", () => {
+  it("answers each line in order, exit code 0 whatever the verdicts", async () => {
+    const batch = lines(
+      { id: "in", claims: CLAIMS, account: "ci-app", trust: TRUST, now: NOW },
+      { id: 2, claims: { ...CLAIMS, ref: "refs/heads/dev" }, account: "ci-app", trust: TRUST, now: SECONDS },
+      { id: "late", claims: CLAIMS, account: "ci-app", trust: TRUST, now: SECONDS + 300 },
+      "",
+      { claims: CLAIMS, account: "nobody", trust: { organization: "acme", settings: [] }, now: NOW },
+    );
+    const { code, stdout, stderr } = await run(["explain", "--batch", "-"], { input: `${batch}\n` });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(answers(stdout)).toEqual([
+      { id: "in", admitted: true, reason: null, settings: ["app-main"] },
+      { id: 2, admitted: false, reason: "claim_mismatch", settings: [] },
+      { id: "late", admitted: false, reason: "expired", settings: [] },
+      { id: null, admitted: false, reason: "no_setting", settings: [] },
+    ]);
+  });
+
+  it("takes trust, account and moment from the options where a line has none", async () => {
+    const args = ["explain", "--trust", file(TRUST), "--account", "ci-app", "--now", NOW];
+    const { code, stdout } = await run([...args, "--batch", file(lines({ id: 1, claims: CLAIMS }))]);
+    expect(code).toBe(0);
+    expect(answers(stdout)).toEqual([{ id: 1, admitted: true, reason: null, settings: ["app-main"] }]);
+  });
+
+  it("names the line that cannot be read, answers the others, and ends with exit code 1", async () => {
+    const batch = file(
+      lines(
+        { id: 1, claims: CLAIMS, account: "ci-app", now: NOW },
+        '{"id": 2, "claims": {',
+        { id: 3, claims: [], account: "ci-app" },
+        { id: 4, claims: CLAIMS, account: 7 },
+        { id: 5, claims: CLAIMS, account: "ci-app", now: "soon" },
+        { id: 6, claims: CLAIMS, account: "ci-app", trust: { organization: "acme", setings: [] } },
+        "[]",
+        { id: 8, claims: CLAIMS, account: "ci-app", now: NOW },
+      ),
+    );
+    const { code, stdout, stderr } = await run(["explain", "--trust", file(TRUST), "--batch", batch]);
+    expect(code).toBe(1);
+    expect(answers(stdout).map((answer) => (answer as { id: number }).id)).toEqual([1, 8]);
+    for (const [line, what] of [
+      [2, "not JSON"],
+      [3, '"claims" is not an object'],
+      [4, '"account" is not text'],
+      [5, '"now" is not a moment'],
+      [6, "did you mean settings"],
+      [7, "not a JSON object"],
+    ] as const) {
+      expect(stderr).toMatch(new RegExp(`${batch}, line ${line}: .*${what.replace(/[?]/g, "\\?")}`));
+    }
+  });
+
+  it("cannot tell where the trust does not speak of settings at all", async () => {
+    const line = { id: 1, claims: CLAIMS, account: "ci-app", trust: { organization: "acme" }, now: NOW };
+    const { code, stdout, stderr } = await run(["explain", "--batch", file(lines(line))]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("line 1: could not tell");
+  });
+
+  it("refuses to mix a batch with one question", async () => {
+    const { code, stderr } = await run(["explain", "--batch", "x", "--claims", "y"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("--claims and --batch were both given");
+  });
+
+  it("says so where there is no trust to judge against", async () => {
+    const { code, stderr } = await run(["explain", "--batch", file(lines({ id: 1, claims: CLAIMS, account: "a" }))]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("line 1: there is no trust");
+  });
+});
