@@ -34,8 +34,8 @@ export function apiKeyCredential(text: string): Credential {
 
 function normalize(text: string): string {
   const trimmed = text.trim();
-  const bearer = /^bearer\s+(.*)$/i.exec(trimmed);
-  const key = bearer?.[1] ?? trimmed;
+  const bearer = /^bearer(?:\s+(.*))?$/i.exec(trimmed);
+  const key = bearer === null ? trimmed : (bearer[1] ?? "");
   if (key === "") {
     throw new CloudsmithUsageError("bad_credential", "The API key is empty: give a Cloudsmith API key or token.");
   }

@@ -95,7 +95,7 @@ export class Requester {
    */
   async request(call: Call, options: RequestOptions = {}): Promise<ApiAnswer> {
     const { clock, places } = this.#parts;
-    if (call.method !== "GET" && call.anonymous !== true) {
+    if (!isHarmless(call)) {
       this.#beforeWrite(call);
     }
     const attempts: Attempts = {
@@ -156,7 +156,7 @@ export class Requester {
         this.#pacer(attempts.call).hold(decision.waitMs);
         attempts.throttled += 1;
       } else if (decision.action === "retry") {
-        attempts.landed = landedOf(answer, error) === "maybe" ? "maybe" : attempts.landed;
+        attempts.landed = landedOf(attempts, answer, error);
         attempts.retries += 1;
         this.#tellWait(decision.waitMs, answer === undefined ? "no answer" : `server error ${answer.status}`);
         await this.#parts.clock.sleep(decision.waitMs, attempts.signal);
@@ -185,7 +185,7 @@ export class Requester {
           headers: this.#headers(call, header),
           ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
           ...(signal === undefined ? {} : { signal }),
-          abandonable: call.method === "GET" || call.anonymous === true,
+          abandonable: isHarmless(call),
         });
         this.#logAttempt(attempts, began, answer.status);
         return { answer, error: undefined, header };
@@ -231,7 +231,7 @@ export class Requester {
     if (call.method === "DELETE" && answer.status === 404 && attempts.landed === "maybe") {
       return { status: 204, headers: answer.headers, json: undefined };
     }
-    const landed = attempts.landed === "maybe" ? "maybe" : landedOf(answer, undefined);
+    const landed = landedOf(attempts, answer, undefined);
     const parsed = parseAnswer(answer);
     const line = { method: call.method, path: call.path };
     const failure = errorOf(answer, parsed, line, landed, this.#secretsOf(call, header));
@@ -311,12 +311,23 @@ function hasToken(body: unknown): body is { oidc_token: string } {
   return typeof body === "object" && body !== null && "oidc_token" in body && typeof body.oidc_token === "string";
 }
 
-/** A refusal proves that nothing was done; a server error or a lost answer does not. */
-function landedOf(answer: HttpAnswer | undefined, error: unknown): Landed {
+/**
+ * Whether the call may have taken effect by now. A refusal proves that this attempt did not, and so do 307 and 308; a
+ * server error or a lost answer does not, nor the older redirects, which may follow a success.
+ */
+function landedOf({ call, landed }: Attempts, answer: HttpAnswer | undefined, error: unknown): Landed {
+  if (landed === "maybe" || isHarmless(call)) {
+    return landed;
+  }
   if (answer !== undefined) {
-    return answer.status >= 500 || (answer.status >= 200 && answer.status < 300) ? "maybe" : "no";
+    return answer.status >= 500 || answer.status <= 303 ? "maybe" : "no";
   }
   return isCloudsmithTransportError(error) ? error.landed : "no";
+}
+
+/** Reads, and the exchange: they can be given up and repeated at will. */
+function isHarmless(call: Call): boolean {
+  return call.method === "GET" || call.anonymous === true;
 }
 
 function withLanded(error: CloudsmithTransportError): CloudsmithTransportError {

@@ -32,7 +32,10 @@ export interface HttpRequest {
   /** Sent as it is. */
   readonly body?: string;
   readonly signal?: AbortSignal;
-  /** Whether the signal also counts once the request may have reached the other side. Never true for a write. */
+  /**
+   * Whether nothing is lost by giving it up on its way: the signal then counts to the end, and nothing can have landed.
+   * Never true for a write.
+   */
   readonly abandonable: boolean;
 }
 
@@ -232,7 +235,8 @@ class Watch {
   }
 }
 
-const DEFAULT_HEADERS = { accept: "application/json" };
+/** Without a body there is no type: axios would otherwise call an empty POST a form. */
+const DEFAULT_HEADERS = { accept: "application/json", "content-type": false } as const;
 
 const nodeHttp = (): typeof Http => require("node:http");
 const nodeHttps = (): typeof Https => require("node:https");
@@ -258,7 +262,7 @@ function toTransportError(
   return new CloudsmithTransportError({
     code,
     what,
-    landed: progress.sent ? "maybe" : "no",
+    landed: progress.sent && !request.abandonable ? "maybe" : "no",
     host: request.url.host,
     request: { method: request.method, path: request.path ?? request.url.pathname },
   });

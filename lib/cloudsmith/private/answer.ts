@@ -39,7 +39,7 @@ export function errorOf(
       : undefined;
   }
   if (status >= 300 && status < 400) {
-    return apiError(status, redirectDetail(answer), request, "no", "redirect_refused");
+    return apiError(status, redirectDetail(answer), request, landed, "redirect_refused");
   }
   const said = bodyOf(parsed.json);
   if (said === undefined) {
@@ -58,7 +58,7 @@ export function errorOf(
 
 /** An answer that is JSON but not what the endpoint is documented to give. */
 export function unexpectedShape(what: string, status: number, request: RequestLine): CloudsmithApiError {
-  return apiError(status, what, request, "maybe", "unexpected_answer");
+  return apiError(status, what, request, request.method === "GET" ? "no" : "maybe", "unexpected_answer");
 }
 
 /** Statuses that mean the same whoever sends them. */

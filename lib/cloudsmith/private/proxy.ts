@@ -27,7 +27,7 @@ function first(environment: Environment, names: readonly string[]): string | und
 }
 
 function parseProxy(text: string): URL {
-  const url = URL.canParse(text) && text.includes("://") ? new URL(text) : tryParse(`http://${text}`);
+  const url = tryParse(text.includes("://") ? text : `http://${text}`);
   if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
     // The text is not shown: it may hold the proxy's password.
     throw new CloudsmithUsageError(
