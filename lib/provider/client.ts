@@ -10,6 +10,8 @@ import {
 } from "../cloudsmith/index.js";
 import type { Claims } from "../oidc/index.js";
 import type { Logger } from "../terraform/index.js";
+import type { Secrets } from "./configure/secrets.js";
+import type { Environment } from "./configure/sign-in.js";
 import { Identity } from "./identity.js";
 import { apiWords, failure } from "./private/failure.js";
 import { HiddenError } from "./private/hidden.js";
@@ -37,6 +39,8 @@ export interface ProviderClientParts {
   /** From the environment; wins over every resource's own `on_forbidden`. */
   readonly forcedOnForbidden: OnForbidden | undefined;
   readonly patience: Patience;
+  readonly secrets: Secrets;
+  readonly environment: Environment;
   readonly log: Logger;
 }
 
@@ -44,6 +48,8 @@ export class ProviderClient {
   readonly api: CloudsmithClient;
   readonly signIn: SignIn | undefined;
   readonly patience: Patience;
+  readonly secrets: Secrets;
+  readonly environment: Environment;
   readonly log: Logger;
   readonly identity: Identity;
   readonly serial = new Serial();
@@ -63,6 +69,8 @@ export class ProviderClient {
     this.api = api;
     this.signIn = parts.signIn;
     this.patience = parts.patience;
+    this.secrets = parts.secrets;
+    this.environment = parts.environment;
     this.log = parts.log;
     this.#onForbidden = parts.onForbidden;
     this.#forcedOnForbidden = parts.forcedOnForbidden;

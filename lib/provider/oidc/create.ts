@@ -49,7 +49,7 @@ export async function create(request: CreateRequest<ProviderClient>, response: S
 }
 
 async function make(
-  { client, planned, signal }: CreateRequest<ProviderClient>,
+  { client, signal }: CreateRequest<ProviderClient>,
   org: string,
   declared: Declared,
 ): Promise<Created<Seen>> {
@@ -81,7 +81,6 @@ async function make(
     throw other === undefined ? failure(summary, error, { paths: PATHS }) : exists(org, other);
   });
   client.settingsNames.wrote(org, made.item);
-  client.log("debug", "settings created", { organization: org, name: text(planned, "name"), adopted: made.adopted });
   return made;
 }
 

@@ -8,7 +8,7 @@ import { isCloudsmithApiError, type PrivilegeLevel } from "../../cloudsmith/inde
 import type { ProviderClient } from "../client.js";
 import type { Difference, Settled } from "../private/settle.js";
 import { settle } from "../private/settle.js";
-import { type Grants, grantsOf, keyOf, listOf, say, type Target } from "./grants.js";
+import { type Grants, grantsOf, keyOf, listOf, rank, say, type Target } from "./grants.js";
 import { type AdminCheck, checkAdmin, lockout } from "./guard.js";
 
 export interface GrantWork {
@@ -250,12 +250,6 @@ function put(grants: Map<string, PrivilegeLevel>, key: string, level: PrivilegeL
   } else {
     grants.set(key, level);
   }
-}
-
-const ORDER: { readonly [level: string]: number } = { Read: 1, Write: 2, Admin: 3 };
-
-export function rank(level: string | undefined): number {
-  return level === undefined ? 0 : (ORDER[level] ?? 0);
 }
 
 function difference({ target, level }: GrantWork, seen: Grants): readonly Difference[] {

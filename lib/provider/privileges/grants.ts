@@ -81,3 +81,10 @@ export function say(key: string, level: string | undefined): string {
 export function sayAll(grants: Grants): string {
   return [...grants].map(([key, level]) => `  ${say(key, level)}`).join("\n");
 }
+
+const ORDER: { readonly [level: string]: number } = { Read: 1, Write: 2, Admin: 3 };
+
+/** Each level holds the ones below it; no grant is 0. */
+export function rank(level: string | undefined): number {
+  return level === undefined ? 0 : (ORDER[level] ?? 0);
+}

@@ -84,7 +84,9 @@ const ATTEMPTS = 3;
 export async function rotate(client: ProviderClient, org: string, slug: string, signal: AbortSignal): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await client.api.services.refreshKey(org, slug, { signal })).key;
+      const { key } = await client.api.services.refreshKey(org, slug, { signal });
+      client.secrets.learn(key);
+      return key;
     } catch (error) {
       if (attempt === ATTEMPTS || signal.aborted || !mayHaveLanded(error)) {
         throw error;

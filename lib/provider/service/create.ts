@@ -17,6 +17,7 @@ export async function create(request: CreateRequest<ProviderClient>, response: S
   const declared = declaredOf(planned);
   const made = await client.serial.run(`service name ${org}/${declared.name}`, () => make(request, org, declared));
   const { slug } = made.item;
+  client.secrets.learn(made.item.key);
   client.claim(objectName(org, slug));
   const store = flag(planned, "store_api_key");
   response.state = writtenState(planned, slug, store && !made.adopted ? made.item.key : REDACTED);
