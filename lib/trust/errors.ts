@@ -3,6 +3,7 @@ const BRAND = Symbol.for("cloudsmith-trust/TrustError");
 export type TrustErrorCode =
   | "invalid_trust_file"
   | "invalid_app"
+  | "not_writable"
   | "several_organizations"
   | "unknown_account"
   | "ambiguous_account";

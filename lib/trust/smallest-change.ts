@@ -97,7 +97,7 @@ function withoutWildcard(required: string): string {
   return required.endsWith(".*") ? required.slice(0, -2) : required;
 }
 
-/** The nearest setting, made to fit. */
+/** The nearest setting, made to fit: changed where nothing that is let in today is shut out by it, else one beside it. */
 function trustChange(judgement: Judgement, input: Omit<JudgeInput, "settings">): SmallestChange["trust"] {
   const [nearest] = judgement.settings;
   if (nearest === undefined) {
@@ -106,41 +106,62 @@ function trustChange(judgement: Judgement, input: Omit<JudgeInput, "settings">):
   const { setting } = nearest;
   const failed = failures(nearest);
   const { iss } = input.claims;
-  const claims = new Map(Object.entries(setting.claims));
-  const dropped: string[] = [];
-  for (const { step, code, claim, actual } of failed) {
-    if (step === "claim" && claim !== undefined) {
-      if (code === "claim_missing" || actual === undefined || typeof actual === "object") {
-        dropped.push(claim);
-        claims.delete(claim);
-      } else {
-        claims.set(claim, typeof actual === "string" ? actual : JSON.stringify(actual));
-      }
-    }
-  }
-  const account = failed.some(({ step }) => step === "account");
+  const { claims, dropped } = claimsThatFit(setting, failed);
+  const account = failed.find(({ step }) => step === "account");
   const changed: ProviderSettings = {
     ...setting,
     enabled: true,
-    claims: Object.fromEntries(claims),
+    claims,
     ...(typeof iss === "string" && failed.some(({ step }) => step === "issuer") ? { provider_url: iss } : {}),
-    ...(account ? withAccount(setting, input) : {}),
+    ...(account === undefined ? {} : accountsThatFit(setting, claims, account, input.account)),
   };
-  const how = failed.every(({ step }) => step === "enabled" || step === "account") ? "change" : "add";
-  return judge({ ...input, settings: [changed] }).admitted ? { how, setting: changed, dropped } : undefined;
+  const onlyWidens = failed.every(({ step, code }) => step === "enabled" || ADDED.has(code));
+  return judge({ ...input, settings: [changed] }).admitted
+    ? { how: onlyWidens ? "change" : "add", setting: changed, dropped }
+    : undefined;
 }
 
-function withAccount(
+/** Refusals that adding an account or a mapping puts right. */
+const ADDED: ReadonlySet<Step["code"]> = new Set(["account_not_listed", "mapping_no_match"]);
+
+function claimsThatFit(
   setting: ProviderSettings,
-  { account, claims }: Omit<JudgeInput, "settings">,
+  failed: readonly Step[],
+): { readonly claims: ProviderSettings["claims"]; readonly dropped: readonly string[] } {
+  const claims = new Map(Object.entries(setting.claims));
+  const dropped: string[] = [];
+  for (const { step, claim, actual } of failed) {
+    if (step !== "claim" || claim === undefined) {
+      continue;
+    }
+    if (actual === undefined || typeof actual === "object") {
+      dropped.push(claim);
+      claims.delete(claim);
+    } else {
+      claims.set(claim, typeof actual === "string" ? actual : JSON.stringify(actual));
+    }
+  }
+  return { claims: Object.fromEntries(claims), dropped };
+}
+
+function accountsThatFit(
+  setting: ProviderSettings,
+  claims: ProviderSettings["claims"],
+  { claim, code, actual }: Step,
+  account: string,
 ): Partial<ProviderSettings> {
   if (setting.mapping_claim === null) {
     return { service_accounts: [...setting.service_accounts, account] };
   }
-  const value = Object.hasOwn(claims, setting.mapping_claim) ? claims[setting.mapping_claim] : undefined;
-  if (typeof value !== "string" || value === "") {
+  if (claim === undefined || typeof actual !== "string" || actual === "") {
     return {};
   }
-  const others = setting.dynamic_mappings.filter(({ claim_value }) => claim_value !== value);
-  return { dynamic_mappings: [...others, { claim_value: value, service_account: account }] };
+  return code === "mapping_no_match"
+    ? { dynamic_mappings: [...setting.dynamic_mappings, { claim_value: actual, service_account: account }] }
+    : {
+        claims: Object.fromEntries([...Object.entries(claims), [claim, actual]]),
+        service_accounts: [account],
+        mapping_claim: null,
+        dynamic_mappings: [],
+      };
 }

@@ -1,8 +1,20 @@
+import { TrustError } from "../errors.js";
 import type { TrustModel } from "../model.js";
 import type { TrustFileValue } from "./build.js";
 
-/** The value of a trust file that reads as this model again. Lists that are not known are left out. */
+/**
+ * The value of a trust file that reads as this model again. Lists that are not known are left out.
+ *
+ * @throws TrustError `not_writable` when something inside an element is not known: a file has no way to say so
+ */
 export function trustFileValue(model: TrustModel): TrustFileValue {
+  const inside = model.unknowns.find(({ name }) => name !== undefined);
+  if (inside !== undefined) {
+    throw new TrustError(
+      "not_writable",
+      `${inside.origin.at}: ${[inside.about, inside.name, ...(inside.field ?? [])].join(" / ")} is not known (${inside.reason}); a trust file holds known values only`,
+    );
+  }
   const unknownLists = new Set(model.unknowns.filter(({ name }) => name === undefined).map(({ about }) => about));
   const listed = <T>(list: (typeof model.unknowns)[number]["about"], items: readonly T[]): readonly T[] | undefined =>
     items.length === 0 && unknownLists.has(list) ? undefined : items;
