@@ -1,10 +1,10 @@
+import type { TrustFileValue } from "../trust/index.js";
 import { teamsOfService } from "./cloudsmith/private/memberships.js";
 import { dumpGitHubRepository } from "./github/seed.js";
 import type { EmulatorState } from "./state.js";
-import type { TrustFile } from "./trust-file.js";
 
 /** The state's trust as a trust file. Keys, packages and deleted repositories are not in it. */
-export function dumpTrustFile(state: EmulatorState): TrustFile {
+export function dumpTrustFile(state: EmulatorState): TrustFileValue {
   return {
     organization: state.organization.slug,
     accounts: [...state.services.values()].map(({ slug, name, role, description }) => ({

@@ -1,5 +1,5 @@
 import { GITHUB_ISSUER, type GitHubJob } from "../oidc/index.js";
-import type { Role } from "../trust/index.js";
+import type { Role, TrustFileValue } from "../trust/index.js";
 import { checkAssumptions, type EmulatorAssumptions } from "./assumptions.js";
 import { dumpTrustFile } from "./dump.js";
 import { EmulatorError } from "./errors.js";
@@ -11,7 +11,6 @@ import type { RequestLog } from "./requests.js";
 import { seedState, userRecord } from "./seed.js";
 import { checkSettings, type EmulatorSettings } from "./settings.js";
 import { type EmulatorState, newService, newState, type OrganizationRole } from "./state.js";
-import type { TrustFile } from "./trust-file.js";
 import type { World } from "./world.js";
 
 /** A CI job that is running against the emulator's issuer. */
@@ -32,7 +31,7 @@ interface EmulatorParts {
   /** What a reset goes back to. */
   readonly initial: {
     readonly organization: string;
-    readonly seed: TrustFile | undefined;
+    readonly seed: TrustFileValue | undefined;
     readonly settings: EmulatorSettings;
     readonly assumptions: EmulatorAssumptions;
   };
@@ -116,12 +115,12 @@ export class Emulator {
   }
 
   /** The state's trust as a trust file's value. */
-  trustFile(): TrustFile {
+  trustFile(): TrustFileValue {
     return dumpTrustFile(this.state);
   }
 
   /** Puts what a trust file tells beside what is there. @throws {EmulatorError} `invalid_seed` */
-  seed(file: TrustFile): void {
+  seed(file: TrustFileValue): void {
     seedState(this.state, file, () => this.#parts.world.clock.stamp());
   }
 

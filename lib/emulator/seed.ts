@@ -1,3 +1,12 @@
+import {
+  type Account,
+  type Grant,
+  type Origin,
+  type Repository,
+  readTrustValue,
+  type Setting,
+  type TrustFileValue,
+} from "../trust/index.js";
 import { EmulatorError } from "./errors.js";
 import { seedGitHubRepository } from "./github/seed.js";
 import { newApiKey } from "./private/keys.js";
@@ -12,150 +21,107 @@ import {
   type TeamRecord,
   type UserRecord,
 } from "./state.js";
-import type { TrustFile, TrustFilePrivilege } from "./trust-file.js";
 
-const invalid = (pointer: string, text: string): EmulatorError =>
-  new EmulatorError("invalid_seed", `Invalid seed at ${pointer}: ${text}.`);
+const invalid = (origin: Origin, text: string): EmulatorError =>
+  new EmulatorError("invalid_seed", `Invalid seed at ${origin.at}: ${text}.`);
 
 /**
- * Puts what a trust file tells into the state, beside what is there; what has the same slug is replaced. Accounts get
- * keys that nobody knows. Users that only a grant names become plain members.
+ * Puts what a trust file tells into the state, beside what is there; what has the same slug or name is replaced.
+ * Accounts get keys that nobody knows. Users that only a grant names become plain members.
  *
+ * @throws {TrustError} `invalid_trust_file` for what is no trust file
  * @throws {EmulatorError} `invalid_seed` naming the place in the file: another organisation, a grant or a membership of
  * something that is not there. Settings may list accounts that do not exist: real ones do.
  */
-export function seedState(state: EmulatorState, file: TrustFile, stamp: () => string): void {
-  if (typeof file !== "object" || file === null || typeof file.organization !== "string") {
-    throw invalid("/organization", "a trust file names its organisation");
-  }
-  if (file.organization !== state.organization.slug) {
-    throw invalid(
-      "/organization",
-      `the file is about "${file.organization}", this emulator about "${state.organization.slug}"`,
+export function seedState(state: EmulatorState, file: TrustFileValue, stamp: () => string): void {
+  const model = readTrustValue(file, "the seed");
+  if (model.organization !== state.organization.slug) {
+    throw new EmulatorError(
+      "invalid_seed",
+      `Invalid seed at /organization: it is about "${model.organization}", this emulator about "${state.organization.slug}".`,
     );
   }
-  for (const { slug, name } of file.teams ?? []) {
+  for (const { slug, name } of model.teams) {
     state.teams.set(slug, teamRecord(slug, name ?? slug));
   }
-  seedAccounts(state, file, stamp);
-  for (const { slug, ...given } of file.repositories ?? []) {
-    const before = state.repositories.get(slug);
-    state.repositories.set(
-      slug,
-      newRepository(
-        {
-          slug,
-          name: given.name ?? slug,
-          slug_perm: given.slug_perm ?? before?.slug_perm ?? randomSlugPerm(),
-          repository_type_str: given.repository_type_str ?? "Private",
-          default_privilege: given.default_privilege ?? "None",
-        },
-        stamp,
-      ),
-    );
-    state.privileges.set(slug, state.privileges.get(slug) ?? []);
+  for (const account of model.accounts) {
+    seedAccount(state, account, stamp);
   }
-  seedSettings(state, file);
-  for (const [index, privilege] of (file.privileges ?? []).entries()) {
-    seedPrivilege(state, privilege, `/privileges/${index}`, stamp);
+  for (const { origin: _, ...repository } of model.repositories) {
+    seedRepository(state, repository, stamp);
   }
-  for (const repository of file.github?.repositories ?? []) {
+  for (const { origin: _, ...setting } of model.settings) {
+    seedSetting(state, setting);
+  }
+  for (const grant of model.grants) {
+    seedGrant(state, grant, stamp);
+  }
+  for (const repository of model.github?.repositories ?? []) {
     seedGitHubRepository(state.github, repository, stamp());
   }
 }
 
-function seedAccounts(state: EmulatorState, file: TrustFile, stamp: () => string): void {
-  for (const [index, account] of (file.accounts ?? []).entries()) {
-    const { slug, teams = [], ...given } = account;
-    const before = state.services.get(slug);
-    state.services.set(
-      slug,
-      newService(
-        {
-          ...(before ?? {}),
-          slug,
-          name: given.name ?? slug,
-          description: given.description ?? "",
-          role: given.role ?? "Member",
-        },
-        stamp,
-      ),
-    );
-    for (const [at, { slug: team, role }] of teams.entries()) {
-      const record = state.teams.get(team);
-      if (!record) {
-        throw invalid(`/accounts/${index}/teams/${at}`, `there is no team "${team}"`);
-      }
-      record.members.set(memberKey("Service", slug), { user: slug, user_kind: "Service", role: role ?? "Member" });
+function seedAccount(state: EmulatorState, account: Account, stamp: () => string): void {
+  const { slug, name, role, teams, description = "", origin } = account;
+  const before = state.services.get(slug);
+  state.services.set(slug, newService({ ...before, slug, name, role, description }, stamp));
+  for (const { slug: team, role: teamRole } of teams) {
+    const record = state.teams.get(team);
+    if (!record) {
+      throw invalid(origin, `there is no team "${team}"`);
     }
+    record.members.set(memberKey("Service", slug), { user: slug, user_kind: "Service", role: teamRole });
   }
 }
 
-function seedSettings(state: EmulatorState, file: TrustFile): void {
-  for (const setting of file.settings ?? []) {
-    const before = [...state.providerSettings.values()].find(({ name }) => name === setting.name);
-    const slug_perm = setting.slug_perm ?? before?.slug_perm ?? randomSlugPerm();
-    if (before && before.slug_perm !== slug_perm) {
-      state.providerSettings.delete(before.slug_perm);
-    }
-    state.providerSettings.set(slug_perm, {
-      name: setting.name,
-      slug: setting.slug ?? slugify(setting.name),
-      slug_perm,
-      enabled: setting.enabled ?? true,
-      provider_url: setting.provider_url,
-      claims: structuredClone(setting.claims),
-      service_accounts: [...(setting.service_accounts ?? [])],
-      mapping_claim: setting.mapping_claim ?? null,
-      dynamic_mappings: (setting.dynamic_mappings ?? []).map((mapping) => ({ ...mapping })),
-    });
-  }
+function seedRepository(state: EmulatorState, given: Omit<Repository, "origin">, stamp: () => string): void {
+  const { slug } = given;
+  const slug_perm = given.slug_perm ?? state.repositories.get(slug)?.slug_perm ?? randomSlugPerm();
+  state.repositories.set(slug, newRepository({ ...given, name: given.name ?? slug, slug_perm }, stamp));
+  state.privileges.set(slug, state.privileges.get(slug) ?? []);
 }
 
-function seedPrivilege(
-  state: EmulatorState,
-  { repository, privilege, service, team, user }: TrustFilePrivilege,
-  pointer: string,
-  stamp: () => string,
-): void {
+function seedSetting(state: EmulatorState, setting: Omit<Setting, "origin">): void {
+  const before = [...state.providerSettings.values()].find(({ name }) => name === setting.name);
+  const slug_perm = setting.slug_perm ?? before?.slug_perm ?? randomSlugPerm();
+  if (before && before.slug_perm !== slug_perm) {
+    state.providerSettings.delete(before.slug_perm);
+  }
+  state.providerSettings.set(slug_perm, {
+    ...setting,
+    slug: setting.slug ?? slugify(setting.name),
+    slug_perm,
+    claims: structuredClone(setting.claims),
+    service_accounts: [...setting.service_accounts],
+    dynamic_mappings: setting.dynamic_mappings.map((mapping) => ({ ...mapping })),
+  });
+}
+
+function seedGrant(state: EmulatorState, { origin, ...grant }: Grant, stamp: () => string): void {
+  const { repository, privilege, service, team, user } = grant;
   const grants = state.privileges.get(repository);
   if (!grants || !state.repositories.has(repository)) {
-    throw invalid(pointer, `there is no repository "${repository}"`);
+    throw invalid(origin, `there is no repository "${repository}"`);
   }
   if (service !== undefined && !state.services.has(service)) {
-    throw invalid(pointer, `there is no account "${service}"`);
+    throw invalid(origin, `there is no account "${service}"`);
   }
   if (team !== undefined && !state.teams.has(team)) {
-    throw invalid(pointer, `there is no team "${team}"`);
+    throw invalid(origin, `there is no team "${team}"`);
   }
   if (user !== undefined && !state.users.has(user)) {
     state.users.set(user, userRecord(state, user, stamp));
   }
-  const grant = grantOf(privilege, { service, team, user });
-  if (!grant) {
-    throw invalid(pointer, "give exactly one of service, team and user");
-  }
-  const same = grants.findIndex(
-    (other) => other.service === grant.service && other.team === grant.team && other.user === grant.user,
-  );
-  grants.splice(same < 0 ? grants.length : same, same < 0 ? 0 : 1, grant);
-}
-
-function grantOf(
-  privilege: GrantRecord["privilege"],
-  { service, team, user }: { service?: string | undefined; team?: string | undefined; user?: string | undefined },
-): GrantRecord | undefined {
-  const given = [service, team, user].filter((slug) => slug !== undefined);
-  if (given.length !== 1) {
-    return undefined;
-  }
-  return service !== undefined
-    ? { privilege, service }
-    : team !== undefined
-      ? { privilege, team }
-      : user !== undefined
-        ? { privilege, user }
-        : undefined;
+  const others = grants.filter((other) => other.service !== service || other.team !== team || other.user !== user);
+  const added: GrantRecord[] =
+    service !== undefined
+      ? [{ privilege, service }]
+      : team !== undefined
+        ? [{ privilege, team }]
+        : user !== undefined
+          ? [{ privilege, user }]
+          : [];
+  state.privileges.set(repository, [...others, ...added]);
 }
 
 const teamRecord = (slug: string, name: string): TeamRecord => ({

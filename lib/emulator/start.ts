@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { TrustFileValue } from "../trust/index.js";
 import { checkAssumptions, defaultAssumptions, type EmulatorAssumptions } from "./assumptions.js";
 import { makeClock } from "./clock.js";
 import { Consistency } from "./consistency.js";
@@ -18,7 +19,6 @@ import { RequestLog } from "./requests.js";
 import { ROUTES } from "./routes.js";
 import { checkSettings, defaultSettings, type EmulatorSettings } from "./settings.js";
 import { newState } from "./state.js";
-import type { TrustFile } from "./trust-file.js";
 import type { World } from "./world.js";
 
 export interface EmulatorOptions {
@@ -27,7 +27,7 @@ export interface EmulatorOptions {
   /** Slug of the organisation. @default - the seed's, else "acme" */
   readonly organization?: string;
   /** What is there from the start, as a trust file's value. @default - nothing but the organisation and its owner */
-  readonly seed?: TrustFile;
+  readonly seed?: TrustFileValue;
   readonly settings?: Partial<EmulatorSettings>;
   readonly assumptions?: Partial<EmulatorAssumptions>;
   /** Milliseconds since the epoch. @default Date.now */

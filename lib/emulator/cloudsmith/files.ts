@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { repositoryOf } from "../access.js";
+import { levelOn, repositoryOf } from "../access.js";
 import type { Call, Handler } from "../http/call.js";
 import { Fields } from "../http/fields.js";
 import { parseForm } from "../http/multipart.js";
 import { accepted, badRequest, created, forbidden, invalid, noContent, notFound, ok } from "../http/reply.js";
 import { randomText } from "../private/random.js";
-import type { UploadRecord } from "../state.js";
+import type { RepositoryRecord, UploadRecord } from "../state.js";
 
 const METHODS = ["post", "put", "put_parts", "presigned", "unsigned_put"] as const;
 
@@ -26,7 +26,7 @@ export const create: Handler = (call) => {
     upload_url: uploadUrl(call, identifier),
     upload_fields: byForm ? { key: `${identifier}/${filename}`, policy } : {},
     upload_headers: byForm ? {} : { "X-Upload-Policy": policy },
-    upload_querystring: method === "put_parts" ? `upload_id=${policy}` : null,
+    upload_querystring: method === "put_parts" ? `upload_id=${identifier}` : null,
   });
 };
 
@@ -36,7 +36,7 @@ export const info: Handler = (call) => {
   return ok({
     identifier: upload.identifier,
     upload_url: uploadUrl(call, upload.identifier),
-    upload_querystring: `upload_id=${upload.policy}`,
+    upload_querystring: `upload_id=${upload.identifier}`,
   });
 };
 
@@ -87,21 +87,30 @@ export const receiveForm: Handler = (call) => {
   return noContent();
 };
 
-/** PUT /_uploads/{identifier}: a whole file, or one part of a large one (`upload_id` and `part_number`). */
+/**
+ * PUT /_uploads/{identifier}: a whole file with the headers it was given, or one part of a large one (`upload_id`,
+ * `part_number`) with the credential of the API, as the official command line sends it.
+ */
 export const receiveBody: Handler = (call) => {
   const upload = pending(call);
-  const part = Number(call.query.get("part_number") ?? call.query.get("partNumber"));
-  const policy = call.query.get("upload_id") ?? call.headers["x-upload-policy"];
-  if (policy !== upload.policy) {
-    throw forbidden();
-  }
+  const part = Number(call.query.get("part_number"));
   if (part > 0) {
+    const repository = call.world.state.repositories.get(upload.repository);
+    if (call.query.get("upload_id") !== upload.identifier || !repository || !mayWrite(call, repository)) {
+      throw forbidden();
+    }
     upload.parts.set(part, call.content);
     return { status: 200, headers: { ETag: `"${createHash("md5").update(call.content).digest("hex")}"` } };
+  }
+  if (call.headers["x-upload-policy"] !== upload.policy) {
+    throw forbidden();
   }
   store(upload, call.content);
   return { status: 200 };
 };
+
+const mayWrite = (call: Call, repository: RepositoryRecord): boolean =>
+  ["Write", "Admin"].includes(levelOn(call.world, call.identity, repository));
 
 function store(upload: UploadRecord, content: Buffer): void {
   if (upload.md5_checksum !== null && upload.md5_checksum !== createHash("md5").update(content).digest("hex")) {

@@ -80,10 +80,9 @@ export const read: Handler = (call) => ok(packageBody(call.world, found(call)));
 /** GET /packages/{owner}/{repo}/{identifier}/status/: complete after `settings.packageSyncReads` of these. */
 export const status: Handler = (call) => {
   const item = found(call);
-  if (item.syncReadsLeft > 0) {
-    item.syncReadsLeft -= 1;
-  }
-  return ok(statusBody(call.world, item));
+  const body = statusBody(call.world, item);
+  item.syncReadsLeft = Math.max(item.syncReadsLeft - 1, 0);
+  return ok(body);
 };
 
 /** DELETE /packages/{owner}/{repo}/{identifier}/: by the repository's own rule, Admin unless it says Write. */

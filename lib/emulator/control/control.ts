@@ -1,13 +1,14 @@
 /** The emulator's own switches over HTTP, for programs in another process: what `Emulator` offers in this one. */
+
 import type { GitHubJob } from "../../oidc/index.js";
 import { isOidcError } from "../../oidc/index.js";
+import type { TrustFileValue } from "../../trust/index.js";
 import { EMULATOR_ASSUMPTIONS } from "../assumptions.js";
 import { isEmulatorError } from "../errors.js";
 import type { Fault } from "../faults.js";
 import type { Call, Handler } from "../http/call.js";
 import { Fields } from "../http/fields.js";
 import { created, noContent, notFound, ok, Problem, type Reply } from "../http/reply.js";
-import type { TrustFile } from "../trust-file.js";
 
 /** What is wrong with a body is the caller's to read: these errors become a 422 with their message. */
 const refusing =
@@ -31,7 +32,7 @@ export const state: Handler = ({ world }) => ok(world.emulator().trustFile());
 
 /** POST /_emulator/seed: a trust file to put beside what is there. */
 export const seed = refusing((call) => {
-  call.world.emulator().seed(call.json() as unknown as TrustFile);
+  call.world.emulator().seed(call.json() as unknown as TrustFileValue);
   return noContent();
 });
 

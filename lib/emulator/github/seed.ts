@@ -1,3 +1,4 @@
+import type { GitHubRepository } from "../../trust/index.js";
 import {
   environmentRecord,
   type GitHubRepositoryRecord,
@@ -6,41 +7,10 @@ import {
   takeId,
 } from "./state.js";
 
-/** An environment of a GitHub repository as the trust file knows it. */
-export interface GitHubEnvironmentSeed {
-  readonly name: string;
-  /** `team:release` or `user:octocat`. */
-  readonly reviewers?: readonly string[];
-  readonly can_admins_bypass?: boolean;
-  readonly prevent_self_review?: boolean;
-  readonly wait_timer?: number;
-  readonly deployment_branch_policy?: {
-    readonly protected_branches: boolean;
-    readonly custom_branch_policies: boolean;
-  } | null;
-}
-
-/** A GitHub repository as the trust file knows it. One that does not exist, or may not, is not put into the state. */
-export interface GitHubRepositorySeed {
-  readonly full_name: string;
-  readonly exists?: boolean | "unknown";
-  readonly id?: number;
-  readonly owner_id?: number;
-  readonly visibility?: "public" | "private" | "internal";
-  readonly archived?: boolean;
-  readonly default_branch?: string;
-  readonly sub_claim_prefix?: string | null;
-  readonly default_workflow_permissions?: "read" | "write";
-  readonly fork_pr_write_tokens?: boolean;
-  readonly protected_branches?: readonly string[];
-  readonly protected_tags?: readonly string[];
-  readonly environments?: readonly GitHubEnvironmentSeed[];
-}
-
 const TAG_PREFIX = "refs/tags/";
 
 /** Puts a repository with all that is told of it into the state, in place of one with the same name. */
-export function seedGitHubRepository(state: GitHubState, seed: GitHubRepositorySeed, now: string): void {
+export function seedGitHubRepository(state: GitHubState, seed: GitHubRepository, now: string): void {
   const key = seed.full_name.toLowerCase();
   if (seed.exists === false || seed.exists === "unknown") {
     state.repositories.delete(key);
@@ -66,7 +36,6 @@ export function seedGitHubRepository(state: GitHubState, seed: GitHubRepositoryS
   for (const environment of seed.environments ?? []) {
     repository.environments.set(environment.name, {
       ...environmentRecord(state, environment.name, now),
-      wait_timer: environment.wait_timer ?? 0,
       can_admins_bypass: environment.can_admins_bypass ?? true,
       prevent_self_review: environment.prevent_self_review ?? false,
       deployment_branch_policy: environment.deployment_branch_policy ?? null,
@@ -112,7 +81,7 @@ function reviewer(state: GitHubState, fullName: string, name: string): { type: "
 }
 
 /** What the state knows of a repository, in the trust file's form. */
-export function dumpGitHubRepository(state: GitHubState, repository: GitHubRepositoryRecord): GitHubRepositorySeed {
+export function dumpGitHubRepository(state: GitHubState, repository: GitHubRepositoryRecord): GitHubRepository {
   const nameOf = ({ type, id }: { type: "User" | "Team"; id: number }): string =>
     type === "Team"
       ? `team:${[...state.teams].find(([, team]) => team === id)?.[0].split("/")[1] ?? id}`
