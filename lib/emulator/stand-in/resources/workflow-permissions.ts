@@ -55,7 +55,9 @@ export const workflowPermissions: AnyResource<GitHubClient> = {
   },
 
   async importState({ id: importId }, response) {
-    response.state = splitId(importId, ["repository"]);
+    // The default, written out: whoever manages this resource has set it.
+    const { default_workflow_permissions } = DEFAULTS;
+    response.state = { ...splitId(importId, ["repository"]), default_workflow_permissions };
   },
 };
 
