@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     rows.push(...measured);
     process.stderr.write(`measured: ${title}\n`);
   };
-  add("start", await benchStart(ours, peer, join(DIST, "metafile.json")));
+  add("start", await benchStart(ours, peer, join(DIST, "bundle.json")));
   add("one pipeline", await benchSmall(ours, peer));
   add("100 pipelines", await benchCycle(100, 0, ours, peer));
   add("100 pipelines at 50 ms", await benchCycle(100, 50, ours, peer));

@@ -15,7 +15,7 @@ const range = (n: number): number[] => Array.from({ length: n }, (_, index) => i
 const repositories = (n: number): number => Math.ceil(n / GRANTS_PER_REPOSITORY);
 const members = (n: number, repository: number): number[] =>
   range(n).slice(repository * GRANTS_PER_REPOSITORY, (repository + 1) * GRANTS_PER_REPOSITORY);
-const claims = (index: number, ref: string): Json => ({
+const claims = (index: number, ref: string): { [claim: string]: string } => ({
   repository_id: String(1000 + index),
   repository_owner_id: "65",
   ref: `refs/heads/${ref}`,
@@ -119,7 +119,7 @@ export function appliedOrganization(n: number): TrustFile {
   const empty = emptyOrganization(n);
   return {
     ...empty,
-    accounts: range(n).map((i) => ({ slug: `ci-${i}`, name: `ci-${i}`, role: "Member", teams: [] })),
+    accounts: range(n).map((i) => ({ slug: `ci-${i}`, name: `ci-${i}`, role: "Member" as const, teams: [] })),
     settings: range(n).map((i) => ({
       name: `pipeline-${i}`,
       slug_perm: `perm${i}`,
@@ -135,7 +135,7 @@ export function appliedOrganization(n: number): TrustFile {
       ...range(n).map((i) => ({
         repository: `repo-${Math.floor(i / GRANTS_PER_REPOSITORY)}`,
         service: `ci-${i}`,
-        privilege: "Write",
+        privilege: "Write" as const,
       })),
     ],
   };
