@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { isOidcError } from "../../lib/oidc/index.js";
 import { verifySignature } from "../../lib/oidc/verify.js";
 
-let privateKey: CryptoKey;
+let privateKey: Awaited<ReturnType<typeof generateKeyPair>>["privateKey"];
 let publicJwk: JWK;
 let otherJwk: JWK;
 

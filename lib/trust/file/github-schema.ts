@@ -28,7 +28,7 @@ const REPOSITORY: JsonSchema = object(
     full_name: {
       type: "string",
       pattern: "^[^/\\s]+/[^/\\s]+$",
-      description: "owner/name, such as acme/app",
+      title: "owner/name, such as acme/app",
     },
     exists: {
       enum: [true, false, "unknown"],

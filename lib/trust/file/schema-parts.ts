@@ -9,7 +9,7 @@ export const ignored: JsonSchema = { readOnly: true, description: "Accepted as t
 const SLUG = "^[-a-zA-Z0-9_]+$";
 
 export function slug(description: string, pattern: string = SLUG): JsonSchema {
-  return { type: "string", minLength: 1, pattern, description: `a slug (letters, digits, - and _). ${description}` };
+  return { type: "string", title: "a slug (letters, digits, - and _)", description, minLength: 1, pattern };
 }
 
 export function text(description: string, minLength?: number): JsonSchema {

@@ -39,7 +39,8 @@ const SETTING: JsonSchema = object(
       format: "uri",
       minLength: 1,
       pattern: "^https?://[^\\s/?#]+\\S*$",
-      description: "an http or https URL: the token's issuer",
+      title: "an http or https URL",
+      description: "The issuer whose tokens are let in.",
     },
     claims: {
       type: "object",

@@ -11,6 +11,7 @@ export type JsonType = "object" | "array" | "string" | "number" | "integer" | "b
 export interface JsonSchema {
   readonly $schema?: string;
   readonly $id?: string;
+  /** Beside a pattern: what is expected, as a message says it. */
   readonly title?: string;
   readonly description?: string;
   readonly type?: JsonType | readonly JsonType[];
@@ -70,7 +71,7 @@ function checkText(value: string, schema: JsonSchema, pointer: string, problems:
   } else if (schema.maxLength !== undefined && value.length > schema.maxLength) {
     problems.push({ pointer, message: `expected at most ${schema.maxLength} characters, got ${value.length}` });
   } else if (schema.pattern !== undefined && !new RegExp(schema.pattern, "u").test(value)) {
-    problems.push({ pointer, message: `expected ${schema.description ?? schema.pattern}, got ${got(value)}` });
+    problems.push({ pointer, message: `expected ${schema.title ?? schema.pattern}, got ${got(value)}` });
   }
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { formatTrustFile, isTrustError, parseTrustFile, type TrustError } from "../../../lib/trust/index.js";
+import {
+  formatTrustFile,
+  isTrustError,
+  parseTrustFile,
+  readSynthesized,
+  type TrustError,
+} from "../../../lib/trust/index.js";
 import { settingValue, trustValue } from "../support.js";
 
 function parse(value: unknown) {
@@ -90,6 +96,20 @@ describe("a trust file", () => {
   it("is written and read again without a loss", () => {
     const text = formatTrustFile(parse(trustValue({ github: { repositories: [{ full_name: "acme/app", id: 74 }] } })));
     expect(formatTrustFile(parseTrustFile(text, "trust.json"))).toBe(text);
+  });
+});
+
+describe("a model that a file cannot say", () => {
+  it("is not written, since what is unknown would be lost", () => {
+    const claims = { ref: "${var.ref}" };
+    const oidc = { namespace: "acme", name: "app", enabled: true, provider_url: "https://x.example", claims };
+    const model = readSynthesized({ resource: { cloudsmith_oidc: { app: oidc } } }, "cdk.tf.json");
+    expect(() => formatTrustFile(model)).toThrow(/cloudsmith_oidc\.app: settings \/ app \/ claims \/ ref is not known/);
+  });
+
+  it("leaves lists out that are not known, and keeps those that are empty", () => {
+    const model = parse({ organization: "acme", teams: [] });
+    expect(JSON.parse(formatTrustFile(model))).toEqual({ organization: "acme", teams: [] });
   });
 });
 
