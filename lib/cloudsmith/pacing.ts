@@ -72,8 +72,8 @@ export class Pacer {
   }
 
   /**
-   * Resolves when a request may start; rejects with the signal's reason when it aborts. Each start is to be ended by
-   * {@link learn} or {@link forget}.
+   * Resolves when a request may start; rejects with the signal's reason when it aborts. Each start is to be followed
+   * by an {@link end}.
    */
   async start(signal: AbortSignal | undefined, onWait: (waitMs: number, reason: string) => void): Promise<void> {
     signal?.throwIfAborted();
@@ -88,18 +88,13 @@ export class Pacer {
     this.#onTheWay += 1;
   }
 
-  /** An answer came for a started request. */
-  learn(rate: RateHeaders): void {
-    this.forget();
-    if (rate.remaining !== undefined) {
+  /** A started request ended, with what its answer said of the rate limit if there was one. */
+  end(rate: RateHeaders | undefined): void {
+    this.#onTheWay -= 1;
+    if (rate?.remaining !== undefined) {
       // The answer may have been written before the others on the way were counted.
       this.#spacingMs = spacing({ ...rate, remaining: rate.remaining - this.#onTheWay });
     }
-  }
-
-  /** A started request got no answer. */
-  forget(): void {
-    this.#onTheWay -= 1;
   }
 
   /** Nothing starts before this long has passed: a 429 said so, and it goes for all. */

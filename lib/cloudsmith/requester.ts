@@ -1,13 +1,16 @@
 /** Sends one call of the API until it has an outcome: credentials, pacing, retries and errors meet here. */
+import { setMaxListeners } from "node:events";
 import type { Credential, CredentialHeader } from "./credentials.js";
-import { CloudsmithTransportError, CloudsmithUsageError, isCloudsmithTransportError, type Landed } from "./errors.js";
+import { CloudsmithTransportError, CloudsmithUsageError, isCloudsmithTransportError, isNotFound } from "./errors.js";
 import type { ApiHost } from "./host.js";
-import { type Pacer, readRateHeaders, readRetryAfter, type Wait } from "./pacing.js";
+import { type Pacer, type RateHeaders, readRateHeaders, type Wait } from "./pacing.js";
 import { errorOf, parseAnswer } from "./private/answer.js";
+import { type Attempts, landedOf, outcomeOf, type Sent, withLanded } from "./private/attempts.js";
 import type { Clock } from "./private/clock.js";
+import { headersOf, isHarmless, secretsOf, urlOf } from "./private/message.js";
 import type { Semaphore } from "./private/semaphore.js";
-import { decideRetry, type Outcome, type RetryLimits } from "./retry.js";
-import type { HttpAnswer, HttpTransport } from "./transport.js";
+import { decideRetry, type RetryLimits } from "./retry.js";
+import type { HttpTransport } from "./transport.js";
 
 export type ClientLogLevel = "trace" | "debug" | "info" | "warn" | "error";
 /** Told what the client does; never a header, a body or a query. */
@@ -61,25 +64,6 @@ export interface RequesterParts {
   readonly onWait: (wait: Wait) => void;
 }
 
-/** One call under way. */
-interface Attempts {
-  readonly call: Call;
-  readonly signal: AbortSignal | undefined;
-  readonly startedAt: number;
-  number: number;
-  retries: number;
-  throttled: number;
-  refreshed: boolean;
-  /** Whether an attempt before this one may have taken effect. */
-  landed: Landed;
-}
-
-interface Sent {
-  readonly answer: HttpAnswer | undefined;
-  readonly error: unknown;
-  readonly header: CredentialHeader | undefined;
-}
-
 export class Requester {
   readonly #parts: RequesterParts;
   #toldUntil = 0;
@@ -97,6 +81,10 @@ export class Requester {
     const { clock, places } = this.#parts;
     if (!isHarmless(call)) {
       this.#beforeWrite(call);
+    }
+    if (options.signal !== undefined) {
+      // One signal often stops many requests at once; Node would take the eleventh for a leak.
+      setMaxListeners(0, options.signal);
     }
     const attempts: Attempts = {
       call,
@@ -131,110 +119,98 @@ export class Requester {
   }
 
   async #untilDone(attempts: Attempts): Promise<ApiAnswer> {
+    const { clock, credential, random, retry } = this.#parts;
     for (;;) {
-      const { answer, error, header } = await this.#attempt(attempts);
+      const sent = await this.#attempt(attempts);
       const decision = decideRetry(
         {
           method: attempts.call.method,
           repeatable: attempts.call.anonymous === true,
-          outcome: this.#outcomeOf(answer, error),
+          outcome: outcomeOf(sent, clock.now()),
           retries: attempts.retries,
           throttled: attempts.throttled,
-          elapsedMs: this.#parts.clock.now() - attempts.startedAt,
-          refreshable: header !== undefined && this.#parts.credential?.invalidate !== undefined && !attempts.refreshed,
-          random: this.#parts.random(),
+          elapsedMs: clock.now() - attempts.startedAt,
+          refreshable: sent.header !== undefined && credential?.invalidate !== undefined && !attempts.refreshed,
+          random: random(),
         },
-        this.#parts.retry,
+        retry,
       );
       if (decision.action === "finish") {
-        return this.#finish(attempts, answer, error, header);
+        return this.#finish(attempts, sent);
       }
-      if (decision.action === "refresh" && header !== undefined) {
-        this.#parts.credential?.invalidate?.(header);
+      if (decision.action === "refresh" && sent.header !== undefined) {
+        credential?.invalidate?.(sent.header);
         attempts.refreshed = true;
       } else if (decision.action === "throttle") {
         this.#pacer(attempts.call).hold(decision.waitMs);
         attempts.throttled += 1;
       } else if (decision.action === "retry") {
-        attempts.landed = landedOf(attempts, answer, error);
+        attempts.landed = landedOf(attempts, sent);
         attempts.retries += 1;
-        this.#tellWait(decision.waitMs, answer === undefined ? "no answer" : `server error ${answer.status}`);
-        await this.#parts.clock.sleep(decision.waitMs, attempts.signal);
+        this.#tellWait(
+          decision.waitMs,
+          sent.kind === "failure" ? sent.error.code : `server error ${sent.answer.status}`,
+        );
+        await clock.sleep(decision.waitMs, attempts.signal);
       }
     }
   }
 
   async #attempt(attempts: Attempts): Promise<Sent> {
-    const { clock, credential, transport } = this.#parts;
+    const { clock, credential } = this.#parts;
     const { call, signal } = attempts;
     const pacer = this.#pacer(call);
     await pacer.start(signal, (waitMs, reason) => this.#tellWait(waitMs, reason));
-    attempts.number += 1;
-    let answer: HttpAnswer | undefined;
-    let began = clock.now();
+    let rate: RateHeaders | undefined;
     try {
       const header =
         call.anonymous === true ? undefined : await credential?.header(signal === undefined ? {} : { signal });
       signal?.throwIfAborted();
-      began = clock.now();
-      try {
-        answer = await transport.send({
-          method: call.method,
-          path: call.path,
-          url: this.#url(call),
-          headers: this.#headers(call, header),
-          ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-          ...(signal === undefined ? {} : { signal }),
-          abandonable: isHarmless(call),
-        });
-        this.#logAttempt(attempts, began, answer.status);
-        return { answer, error: undefined, header };
-      } catch (error) {
-        if (!isCloudsmithTransportError(error)) {
-          throw error;
-        }
-        this.#logAttempt(attempts, began, error.code);
-        return { answer: undefined, error, header };
-      }
+      attempts.number += 1;
+      const began = clock.now();
+      const sent = await this.#send(call, header, signal);
+      this.#logAttempt(attempts, began, sent.kind === "failure" ? sent.error.code : sent.answer.status);
+      rate = sent.kind === "failure" ? undefined : readRateHeaders(sent.answer.headers, clock.now());
+      return sent;
     } finally {
-      if (answer === undefined) {
-        pacer.forget();
-      } else {
-        pacer.learn(readRateHeaders(answer.headers, clock.now()));
+      pacer.end(rate);
+    }
+  }
+
+  async #send(call: Call, header: CredentialHeader | undefined, signal: AbortSignal | undefined): Promise<Sent> {
+    const { host, headers, transport } = this.#parts;
+    try {
+      const answer = await transport.send({
+        method: call.method,
+        path: call.path,
+        url: urlOf(host, call),
+        headers: headersOf(headers, call, header),
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...(signal === undefined ? {} : { signal }),
+        abandonable: isHarmless(call),
+      });
+      return { kind: "answer", answer, parsed: parseAnswer(answer), header };
+    } catch (error) {
+      if (isCloudsmithTransportError(error)) {
+        return { kind: "failure", error, header };
       }
+      throw error;
     }
   }
 
-  #outcomeOf(answer: HttpAnswer | undefined, error: unknown): Outcome {
-    if (answer === undefined) {
-      const { code, landed } = error as CloudsmithTransportError;
-      return { kind: "failure", code, landed };
-    }
-    if (answer.status >= 200 && answer.status < 300 && parseAnswer(answer).broken) {
-      return { kind: "failure", code: "truncated", landed: "maybe" };
-    }
-    const retryAfterMs = readRetryAfter(answer.headers, this.#parts.clock.now());
-    return { kind: "answer", status: answer.status, retryAfterMs };
-  }
-
-  #finish(
-    attempts: Attempts,
-    answer: HttpAnswer | undefined,
-    error: unknown,
-    header: CredentialHeader | undefined,
-  ): ApiAnswer {
+  #finish(attempts: Attempts, sent: Sent): ApiAnswer {
     const { call } = attempts;
-    if (answer === undefined) {
-      throw attempts.landed === "maybe" ? withLanded(error as CloudsmithTransportError) : error;
+    const landed = landedOf(attempts, sent);
+    if (sent.kind === "failure") {
+      throw withLanded(sent.error, landed);
     }
+    const { answer, parsed, header } = sent;
+    const line = { method: call.method, path: call.path };
+    const failure = errorOf(answer, parsed, line, landed, secretsOf(this.#parts.headers, call, header));
     // An earlier attempt may have deleted it before its answer was lost.
-    if (call.method === "DELETE" && answer.status === 404 && attempts.landed === "maybe") {
+    if (call.method === "DELETE" && isNotFound(failure) && landed === "maybe") {
       return { status: 204, headers: answer.headers, json: undefined };
     }
-    const landed = landedOf(attempts, answer, undefined);
-    const parsed = parseAnswer(answer);
-    const line = { method: call.method, path: call.path };
-    const failure = errorOf(answer, parsed, line, landed, this.#secretsOf(call, header));
     if (failure !== undefined) {
       throw failure;
     }
@@ -250,36 +226,6 @@ export class Requester {
       request: { method, path },
       what: "stopped before an answer came",
     });
-  }
-
-  #url(call: Call): URL {
-    const url = new URL((call.anonymous === true ? this.#parts.host.root : this.#parts.host.base) + call.path);
-    for (const [name, value] of Object.entries(call.query ?? {})) {
-      if (value !== undefined) {
-        url.searchParams.set(name, String(value));
-      }
-    }
-    return url;
-  }
-
-  #headers(call: Call, credential: CredentialHeader | undefined): { [name: string]: string } {
-    const given = Object.entries(this.#parts.headers).filter(
-      ([name]) => call.anonymous !== true || !CREDENTIAL_HEADERS.has(name.toLowerCase()),
-    );
-    return {
-      ...Object.fromEntries(given),
-      ...(call.body === undefined ? {} : { "content-type": "application/json" }),
-      ...(credential === undefined ? {} : { [credential.name]: credential.value }),
-    };
-  }
-
-  /** What a server might repeat in its answer. */
-  #secretsOf(call: Call, header: CredentialHeader | undefined): string[] {
-    const token = call.anonymous === true && hasToken(call.body) ? [call.body.oidc_token] : [];
-    const extra = Object.entries(this.#parts.headers)
-      .filter(([name]) => CREDENTIAL_HEADERS.has(name.toLowerCase()))
-      .map(([, value]) => value);
-    return [...(header === undefined ? [] : [header.value]), ...token, ...extra];
   }
 
   #pacer(call: Call): Pacer {
@@ -303,37 +249,4 @@ export class Requester {
     const ms = this.#parts.clock.now() - began;
     this.#parts.log("debug", `${method} ${path} ${status}`, { method, path, status, ms, attempt: attempts.number });
   }
-}
-
-const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set(["x-api-key", "authorization", "cookie"]);
-
-function hasToken(body: unknown): body is { oidc_token: string } {
-  return typeof body === "object" && body !== null && "oidc_token" in body && typeof body.oidc_token === "string";
-}
-
-/**
- * Whether the call may have taken effect by now. A refusal proves that this attempt did not, and so do 307 and 308; a
- * server error or a lost answer does not, nor the older redirects, which may follow a success.
- */
-function landedOf({ call, landed }: Attempts, answer: HttpAnswer | undefined, error: unknown): Landed {
-  if (landed === "maybe" || isHarmless(call)) {
-    return landed;
-  }
-  if (answer !== undefined) {
-    return answer.status >= 500 || answer.status <= 303 ? "maybe" : "no";
-  }
-  return isCloudsmithTransportError(error) ? error.landed : "no";
-}
-
-/** Reads, and the exchange: they can be given up and repeated at will. */
-function isHarmless(call: Call): boolean {
-  return call.method === "GET" || call.anonymous === true;
-}
-
-function withLanded(error: CloudsmithTransportError): CloudsmithTransportError {
-  const { code, host, request } = error;
-  const what = "this attempt failed, and an earlier one may have taken effect";
-  return error.landed === "maybe"
-    ? error
-    : new CloudsmithTransportError({ code, landed: "maybe", host, request, what });
 }

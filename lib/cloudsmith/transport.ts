@@ -10,6 +10,7 @@ import { describeFailure } from "./private/failure.js";
 import { proxyFor } from "./private/proxy.js";
 import { trustedCertificates } from "./private/tls.js";
 import { tunnelAgent } from "./private/tunnel.js";
+import { type Progress, type Stop, Watch } from "./private/watch.js";
 
 /** TCP and TLS together; the official clients wait without end, browsers about this long. */
 export const CONNECT_TIMEOUT_MS = 10_000;
@@ -59,15 +60,6 @@ export interface HttpTransportOptions {
   readonly maxAnswerBytes?: number;
 }
 
-type Stop = "aborted" | "connect_timeout" | "answer_timeout";
-
-/** What became of one request so far. */
-interface Progress {
-  sent: boolean;
-  answered: boolean;
-  failure: NodeJS.ErrnoException | undefined;
-}
-
 export class HttpTransport {
   readonly #options: HttpTransportOptions;
   readonly #environment: { readonly [name: string]: string | undefined };
@@ -89,7 +81,10 @@ export class HttpTransport {
     const axios = require("axios") as AxiosStatic;
     const agent = this.#agentFor(request.url);
     const progress: Progress = { sent: false, answered: false, failure: undefined };
-    const watch = new Watch(request, this.#options, progress);
+    const watch = new Watch(request, progress, {
+      connectTimeoutMs: this.#options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+      answerTimeoutMs: this.#options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+    });
     try {
       const answer: AxiosResponse<string> = await axios.request({
         method: request.method,
@@ -184,54 +179,6 @@ export class HttpTransport {
       return made;
     };
     return { request: request as typeof Http.request };
-  }
-}
-
-/** Time-outs and the caller's signal of one request, as one signal for axios. */
-class Watch {
-  readonly #controller = new AbortController();
-  readonly #request: HttpRequest;
-  readonly #answerTimeoutMs: number;
-  readonly #progress: Progress;
-  #timer: NodeJS.Timeout;
-  stopped: Stop | undefined;
-
-  constructor(request: HttpRequest, options: HttpTransportOptions, progress: Progress) {
-    this.#request = request;
-    this.#progress = progress;
-    this.#answerTimeoutMs = options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
-    this.#timer = setTimeout(() => this.#stop("connect_timeout"), options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS);
-    request.signal?.addEventListener("abort", this.#onAbort, { once: true });
-    if (request.signal?.aborted === true) {
-      this.#stop("aborted");
-    }
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  /** From here on the other side may have read the request. */
-  sent(): void {
-    this.#progress.sent = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#stop("answer_timeout"), this.#answerTimeoutMs);
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-    this.#request.signal?.removeEventListener("abort", this.#onAbort);
-  }
-
-  readonly #onAbort = (): void => {
-    if (this.#request.abandonable || !this.#progress.sent) {
-      this.#stop("aborted");
-    }
-  };
-
-  #stop(why: Stop): void {
-    this.stopped ??= why;
-    this.#controller.abort();
   }
 }
 

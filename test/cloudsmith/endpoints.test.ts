@@ -294,7 +294,7 @@ describe("an endpoint", () => {
     expect(server.received[0]!.path).toBe("/orgs/a%2Fb%3Fc/services/..%2Fx%20y%23%252F/");
   });
 
-  it.each(["", ".", ".."])("refuses the name %j, which a URL would drop", async (name) => {
+  it.each(["", ".", "..", "\ud800"])("refuses the name %j, which a URL cannot carry", async (name) => {
     const server = await serve((_request, response) => json(response, 200, service));
 
     const error = await rejection(Promise.resolve().then(() => clientOf(server.url).services.get("acme", name)));

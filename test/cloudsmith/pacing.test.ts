@@ -91,7 +91,7 @@ describe("a pacer", () => {
     await pacer.start(undefined, quiet);
     await pacer.start(undefined, quiet);
     await pacer.start(undefined, quiet);
-    pacer.learn({ remaining: PACED_BELOW + 2, intervalMs: 667, resetInMs: 60_000 });
+    pacer.end({ remaining: PACED_BELOW + 2, intervalMs: 667, resetInMs: 60_000 });
 
     await pacer.start(undefined, quiet);
     await pacer.start(undefined, quiet);
@@ -105,7 +105,7 @@ describe("a pacer", () => {
     const pacer = new Pacer(clock);
     for (const remaining of [0, 5_000]) {
       await pacer.start(undefined, quiet);
-      pacer.learn({ remaining, intervalMs: 667, resetInMs: 60_000 });
+      pacer.end({ remaining, intervalMs: 667, resetInMs: 60_000 });
     }
     clock.slept.length = 0;
 

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../../lib/cloudsmith/index.js";
-import { PAGES_AT_ONCE } from "../../lib/cloudsmith/pagination.js";
+import { PAGES_AT_ONCE, readPages } from "../../lib/cloudsmith/pagination.js";
 import { clientOf, rejection } from "./support/client.js";
 import { json, page, serve } from "./support/server.js";
 
@@ -123,6 +124,28 @@ describe("a list", () => {
     );
 
     expect(await rejection(clientOf(server.url).oidc.list("acme"))).toMatchObject({ code: "unexpected_answer" });
+  });
+});
+
+describe("any list", () => {
+  it("comes whole and in order, whatever its length and the size of its pages", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(300), fc.integer({ min: 1, max: 60 }), async (count, pageSize) => {
+        const all = Array.from({ length: count }, (_, index) => index);
+        const pageTotal = Math.ceil(count / pageSize);
+        const asked: number[] = [];
+
+        const { pages, changed } = await readPages(async (page) => {
+          asked.push(page);
+          await Promise.resolve();
+          return { items: all.slice((page - 1) * pageSize, page * pageSize), page, pageTotal, count, pageSize };
+        });
+
+        expect(pages.flatMap(({ items }) => items)).toEqual(all);
+        expect(changed).toBe(false);
+        expect(asked).toEqual(Array.from({ length: Math.max(1, pageTotal) }, (_, index) => index + 1));
+      }),
+    );
   });
 });
 

@@ -174,6 +174,17 @@ describe("a DELETE", () => {
     expect(server.received).toHaveLength(2);
   });
 
+  it("that meets somebody else's 404 after a reset fails: nothing says that it is gone", async () => {
+    const server = await serve((request, response, index) =>
+      index === 0 ? reset(request, response, index) : void response.writeHead(404).end("<html>"),
+    );
+
+    expect(await rejection(clientOf(server.url).services.delete("acme", "x"))).toMatchObject({
+      code: "unexpected_answer",
+      landed: "maybe",
+    });
+  });
+
   it("that finds nothing after a 429 fails: the first one did nothing", async () => {
     const server = await serve((request, response, index) =>
       index === 0 ? failing(429)(request, response, index) : json(response, 404, { detail: "Not found." }),
@@ -428,6 +439,23 @@ describe("a signal", () => {
     });
 
     expect(await clientOf(server.url).services.create("acme", { name: "x" }, { signal: stop.signal })).toEqual(service);
+  });
+});
+
+describe("one signal for many requests at once", () => {
+  it("is not taken for a leak", async () => {
+    const server = await serve(goingWrong());
+    const { services } = clientOf(server.url);
+    const { signal } = new AbortController();
+    const warnings: Error[] = [];
+    const listener = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", listener);
+
+    await Promise.all(Array.from({ length: 20 }, () => services.get("acme", "x", { signal })));
+    await new Promise(setImmediate);
+
+    process.off("warning", listener);
+    expect(warnings).toEqual([]);
   });
 });
 
