@@ -1,0 +1,143 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
+import { GITHUB_SOURCE, gitHubStandIn } from "../../lib/emulator/stand-in/index.js";
+import { type Reattached, serveForReattach } from "../../lib/terraform/index.js";
+import { Checkout, demandSuccess } from "../support/checkout.js";
+
+const EXAMPLE = "examples/github-publish";
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator({
+    seed: {
+      organization: "acme",
+      repositories: [{ slug: "prod", repository_type_str: "Private" }],
+      github: { repositories: [{ full_name: "acme/app", id: 74, owner_id: 65 }] },
+    },
+  });
+});
+
+afterAll(() => emulator.close());
+
+describe("the example's workflow file", () => {
+  it("is what its script prints", () => {
+    const printed = execFileSync("npx", ["--no-install", "tsx", `${EXAMPLE}/workflow.ts`], { encoding: "utf8" });
+
+    expect(readFileSync(`${EXAMPLE}/.github/workflows/publish.yml`, "utf8")).toBe(printed);
+  });
+});
+
+describe("cdktf deploy in a clean checkout", () => {
+  it("needs no flag and no configuration: account, grant and settings are made, and a second plan is empty", async () => {
+    emulator.reset();
+    const checkout = new Checkout();
+    const { GITHUB_BASE_URL: _, GITHUB_OWNER: __, ...environment } = emulator.environment;
+    const env = { ...environment, CI: "true" };
+
+    const deployed = await checkout.run("npx", ["cdktf", "deploy", "--auto-approve"], env);
+
+    expect(demandSuccess(deployed)).toContain("Apply complete! Resources: 3 added, 0 changed, 0 destroyed.");
+    expect(deployed.output).toContain("accepted until 2099-12-31");
+    expect(emulator.trustFile()).toMatchObject({
+      accounts: [{ name: "ci-app", role: "Member" }],
+      settings: [{ name: "ci-app-branch-main-push", enabled: true, service_accounts: ["ci-app"] }],
+    });
+    expect(emulator.trustFile().privileges).toContainEqual(
+      expect.objectContaining({ repository: "prod", service: "ci-app", privilege: "Write" }),
+    );
+
+    const planned = await checkout.run("npx", ["cdktf", "diff"], env);
+    expect(planned.output).toContain("No changes.");
+
+    const destroyed = await checkout.run("npx", ["cdktf", "destroy", "--auto-approve"], env);
+    demandSuccess(destroyed);
+    expect(emulator.trustFile().accounts).toEqual([]);
+  });
+
+  it("keeps no key and no token in the state", async () => {
+    emulator.reset();
+    const checkout = new Checkout();
+    const { GITHUB_BASE_URL: _, GITHUB_OWNER: __, ...environment } = emulator.environment;
+
+    demandSuccess(await checkout.run("npx", ["cdktf", "deploy", "--auto-approve"], environment));
+
+    const state = readFileSync(join(checkout.directory, "terraform.github-publish.tfstate"), "utf8");
+    expect(state).toContain('"**redacted**"');
+    expect(state).not.toMatch(/csa_[0-9a-f]|eyJ/);
+    expect(state).not.toContain(emulator.apiKey);
+  });
+
+  it("stops at a state that a CI job would lose, where the organization is a real one", async () => {
+    const checkout = new Checkout();
+
+    const synthesized = await checkout.run("npx", ["cdktf", "synth"], { CI: "true" });
+
+    expect(synthesized.code).not.toBe(0);
+    expect(synthesized.output).toMatch(/github-publish\/cloudsmith/);
+    expect(synthesized.output).toMatch(/high local-state-in-ci: .*Remedy: give the stack a backend/);
+  });
+
+  describe("with the GitHub half, the stand-in in the place of its provider", () => {
+    let standIn: Reattached;
+
+    beforeAll(async () => {
+      standIn = await serveForReattach(gitHubStandIn(emulator.environment), { address: GITHUB_SOURCE });
+    });
+
+    afterAll(() => standIn.close());
+
+    it("sets both sides up in one deployment", async () => {
+      emulator.reset();
+      const checkout = new Checkout();
+      const env = { ...emulator.environment, ...standIn.env, GITHUB_OWNER: "acme", GITHUB_TOKEN: "unused" };
+
+      const deployed = await checkout.run("npx", ["cdktf", "deploy", "--auto-approve"], env);
+
+      expect(demandSuccess(deployed)).toContain("Apply complete! Resources: 10 added, 0 changed, 0 destroyed.");
+      expect(
+        emulator
+          .trustFile()
+          .settings?.map(({ name }) => name)
+          .sort(),
+      ).toEqual(["ci-app-branch-main-push", "ci-app-environment-production"]);
+      expect(emulator.trustFile().github?.repositories?.[0]).toMatchObject({
+        default_workflow_permissions: "read",
+        environments: [{ name: "production", can_admins_bypass: false }],
+      });
+
+      const planned = await checkout.run("npx", ["cdktf", "diff"], env);
+      expect(planned.output).toContain("No changes.");
+    });
+  });
+});
+
+describe("the deployed trust", () => {
+  it("lets a job on main publish, by two plain requests, and no other job", async () => {
+    emulator.reset();
+    const checkout = new Checkout();
+    const { GITHUB_BASE_URL: _, GITHUB_OWNER: __, ...environment } = emulator.environment;
+    demandSuccess(await checkout.run("npx", ["cdktf", "deploy", "--auto-approve"], environment));
+    const slug = emulator.trustFile().accounts?.[0]?.slug;
+    const publish = async (ref: string) => {
+      const job = emulator.startJob({ repository: "acme/app", repositoryId: 74, ownerId: 65, event: "push", ref });
+      const env = { ...job.environment, CLOUDSMITH_ORG: "acme", CLOUDSMITH_SERVICE_SLUG: slug };
+      const build = await checkout.run("node", [`${EXAMPLE}/build.mjs`, "app.txt"], env);
+      demandSuccess(build);
+      expect(statSync(join(checkout.directory, "app.txt")).size).toBeGreaterThan(0);
+      const result = await checkout.run("node", [`${EXAMPLE}/two-requests.mjs`, "prod", "app.txt"], env);
+      job.close();
+      return result;
+    };
+
+    const published = await publish("refs/heads/main");
+    expect(demandSuccess(published)).toMatch(/published app\.txt \d+ to acme\/prod/);
+
+    const refused = await publish("refs/heads/other");
+    expect(refused.output).toMatch(/Cloudsmith's exchange: 401/);
+    expect(refused.code).toBe(1);
+  });
+});
