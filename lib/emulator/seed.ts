@@ -50,8 +50,9 @@ export function seedState(state: EmulatorState, file: TrustFileValue, stamp: () 
   for (const { origin: _, ...repository } of model.repositories) {
     seedRepository(state, repository, stamp);
   }
+  const known = new Map([...state.providerSettings.values()].map(({ name, slug_perm }) => [name, slug_perm]));
   for (const { origin: _, ...setting } of model.settings) {
-    seedSetting(state, setting);
+    seedSetting(state, setting, known.get(setting.name));
   }
   for (const grant of model.grants) {
     seedGrant(state, grant, stamp);
@@ -81,11 +82,11 @@ function seedRepository(state: EmulatorState, given: Omit<Repository, "origin">,
   state.privileges.set(slug, state.privileges.get(slug) ?? []);
 }
 
-function seedSetting(state: EmulatorState, setting: Omit<Setting, "origin">): void {
-  const before = [...state.providerSettings.values()].find(({ name }) => name === setting.name);
-  const slug_perm = setting.slug_perm ?? before?.slug_perm ?? randomSlugPerm();
-  if (before && before.slug_perm !== slug_perm) {
-    state.providerSettings.delete(before.slug_perm);
+/** `before`: slug_perm of the settings that have this name already. */
+function seedSetting(state: EmulatorState, setting: Omit<Setting, "origin">, before: string | undefined): void {
+  const slug_perm = setting.slug_perm ?? before ?? randomSlugPerm();
+  if (before !== undefined) {
+    state.providerSettings.delete(before);
   }
   state.providerSettings.set(slug_perm, {
     ...setting,

@@ -4,6 +4,7 @@ import { search } from "../http/list-query.js";
 import { paginate } from "../http/pagination.js";
 import { noContent, notFound, ok } from "../http/reply.js";
 import { memberKey, type UserRecord } from "../state.js";
+import { forgetGrants } from "./private/references.js";
 import { profileUrl } from "./user.js";
 
 /** E-mail addresses are shown in full to managers and to their owner. */
@@ -76,11 +77,6 @@ export const remove: Handler = (call) => {
   for (const team of state.teams.values()) {
     team.members.delete(memberKey("User", user.slug));
   }
-  for (const [repository, grants] of state.privileges) {
-    state.privileges.set(
-      repository,
-      grants.filter((grant) => grant.user !== user.slug),
-    );
-  }
+  forgetGrants(call.world, "user", user.slug);
   return noContent();
 };

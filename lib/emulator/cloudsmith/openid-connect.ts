@@ -151,13 +151,16 @@ export const readMapping: Handler = (call) => {
 
 function uniqueSlug(call: Call, name: string, slugPerm: string): string {
   const base = slugify(name) || "settings";
-  const taken = new Set(
-    [...call.world.state.providerSettings.values()]
-      .filter((other) => other.slug_perm !== slugPerm)
-      .map(({ slug }) => slug),
-  );
+  const taken = (wanted: string): boolean => {
+    for (const other of call.world.state.providerSettings.values()) {
+      if (other.slug === wanted && other.slug_perm !== slugPerm) {
+        return true;
+      }
+    }
+    return false;
+  };
   let slug = base;
-  for (let count = 2; taken.has(slug); count++) {
+  for (let count = 2; taken(slug); count++) {
     slug = `${base}-${count}`;
   }
   return slug;

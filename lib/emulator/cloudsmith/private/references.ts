@@ -3,12 +3,14 @@ import { memberKey, type ServiceRecord, type TargetKind } from "../../state.js";
 import type { World } from "../../world.js";
 
 /** Drops every explicit grant of one target. */
-function forgetGrants(world: World, kind: TargetKind, slug: string): void {
+export function forgetGrants(world: World, kind: TargetKind, slug: string): void {
   for (const [repository, grants] of world.state.privileges) {
-    world.state.privileges.set(
-      repository,
-      grants.filter((grant) => grant[kind] !== slug),
-    );
+    if (grants.some((grant) => grant[kind] === slug)) {
+      world.state.privileges.set(
+        repository,
+        grants.filter((grant) => grant[kind] !== slug),
+      );
+    }
   }
 }
 
@@ -21,8 +23,12 @@ export function forgetService(world: World, slug: string): void {
   }
   if (assumptions["deleted-service-in-settings"] === "dropped") {
     for (const settings of state.providerSettings.values()) {
-      settings.service_accounts = settings.service_accounts.filter((account) => account !== slug);
-      settings.dynamic_mappings = settings.dynamic_mappings.filter(({ service_account }) => service_account !== slug);
+      if (settings.service_accounts.includes(slug)) {
+        settings.service_accounts = settings.service_accounts.filter((account) => account !== slug);
+      }
+      if (settings.dynamic_mappings.some(({ service_account }) => service_account === slug)) {
+        settings.dynamic_mappings = settings.dynamic_mappings.filter(({ service_account }) => service_account !== slug);
+      }
     }
   }
   if (assumptions["deleted-service-slug"] === "reserved") {

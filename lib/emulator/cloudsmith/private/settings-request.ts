@@ -50,11 +50,10 @@ function checkMode(
 
 function nameOf(call: Call, fields: Fields, before: ProviderSettingsRecord | undefined): string | undefined {
   const name = fields.text("name");
-  const others = [...call.world.state.providerSettings.values()].filter(
-    ({ slug_perm }) => slug_perm !== before?.slug_perm,
-  );
-  if (name !== undefined && others.some((other) => other.name === name)) {
-    fields.fail("name", "Provider settings with this name already exist.");
+  for (const other of call.world.state.providerSettings.values()) {
+    if (other.name === name && other.slug_perm !== before?.slug_perm) {
+      fields.fail("name", "Provider settings with this name already exist.");
+    }
   }
   return name;
 }
