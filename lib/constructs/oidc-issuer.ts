@@ -8,7 +8,7 @@ import {
   gitHubEnterpriseIssuer,
   gitHubServerIssuer,
   type Issuer,
-} from "../oidc/index.js";
+} from "../oidc/issuers/index.js";
 import { invalid, isUnknownText } from "./private/checks.js";
 
 /** Who makes the tokens: the URL they carry in `iss`, and what is known of their claims. */

@@ -1,5 +1,5 @@
 import { Claim, DeclarationError } from "../constructs/index.js";
-import { GITHUB_EVENTS } from "../oidc/index.js";
+import { GITHUB_EVENTS } from "../oidc/github/names.js";
 import type { Alternative } from "./job-source.js";
 import { idOf } from "./private/ids.js";
 

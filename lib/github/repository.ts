@@ -1,5 +1,5 @@
 import { DeclarationError } from "../constructs/index.js";
-import { GITHUB, isClaimText } from "../oidc/index.js";
+import { GITHUB, isClaimText } from "../oidc/issuers/index.js";
 
 export interface GitHubRepositoryProps {
   /** Numeric id of the repository: `gh api repos/OWNER/NAME --jq .id`. */

@@ -1,4 +1,5 @@
-import { GITHUB, isClaimText, REPOSITORY_PROPERTY_PREFIX } from "../../oidc/index.js";
+import { REPOSITORY_PROPERTY_PREFIX } from "../../oidc/github/claims.js";
+import { GITHUB, isClaimText } from "../../oidc/issuers/index.js";
 import { invalid, isUnknownText } from "../private/checks.js";
 import { type Claim, type ClaimInput, toClaim } from "./claim.js";
 import { RequiredClaims } from "./required-claims.js";
