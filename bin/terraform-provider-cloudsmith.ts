@@ -1,4 +1,6 @@
-import { cloudsmithProvider } from "../lib/provider/index.js";
 import { serve } from "../lib/terraform/index.js";
 
-void serve(cloudsmithProvider());
+void serve({
+  name: "cloudsmith",
+  load: async () => (await import("../lib/provider/index.js")).cloudsmithProvider(),
+});

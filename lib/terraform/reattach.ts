@@ -47,7 +47,8 @@ export async function serveForReattach<Client>(
     write: writeStderr,
   });
   const server = new GrpcServer({
-    methods: () => pluginMethods(new Session(provider as Provider<unknown>, { log, secrets }), { shutDown: () => {} }),
+    methods: async () =>
+      pluginMethods(new Session(provider as Provider<unknown>, { log, secrets }), { shutDown: () => {} }),
     log,
   });
   const listening = await listen(server, {});

@@ -30,7 +30,7 @@ export interface Attribute {
   readonly forcesReplacement?: boolean;
   /** Planned when the configuration is null; needs `computed`. */
   readonly default?: string | number | boolean;
-  /** A computed value that an update does not change: the plan keeps the prior value instead of "known after apply". */
+  /** A computed value that an update does not change: the plan keeps it, unless it is null, instead of "known after apply". */
   readonly keepsPrior?: boolean;
   /** A list that means a set: order alone is no change, and the prior order is kept. */
   readonly orderInsignificant?: boolean;

@@ -1,5 +1,6 @@
 /** Serves a provider to the Terraform that started this process. */
 import { createIdentity } from "./plugin/certificate.js";
+import type { Methods } from "./plugin/grpc/method.js";
 import { GrpcServer } from "./plugin/grpc/server.js";
 import { handshakeLine, refusal } from "./plugin/handshake.js";
 import { Lifetime, type LifetimeOptions } from "./plugin/lifetime.js";
@@ -14,14 +15,25 @@ import { Session } from "./server/session.js";
 /** How long to stay without a client; see {@link LifetimeOptions}. */
 export type ServeOptions = Pick<LifetimeOptions, "grace" | "firstSession">;
 
+/** A provider whose code is loaded while Terraform is still busy with the handshake. */
+export interface LazyProvider<Client> {
+  readonly name: string;
+  load(): Provider<Client> | Promise<Provider<Client>>;
+}
+
 /**
  * Does the handshake of go-plugin and answers until Terraform is done. Started by hand it says what it is and exits 1.
  *
  * The process ends at `Shutdown`, SIGTERM or SIGHUP, and by itself when Terraform is gone and nothing is under way.
  * It ignores SIGINT: Ctrl-C reaches the whole process group, and Terraform then asks by `StopProvider`, which aborts
  * the `signal` of every request.
+ *
+ * @example void serve({ name: "cloudsmith", load: async () => (await import("./provider.js")).cloudsmithProvider() });
  */
-export async function serve<Client>(provider: Provider<Client>, options: ServeOptions = {}): Promise<void> {
+export async function serve<Client>(
+  provider: Provider<Client> | LazyProvider<Client>,
+  options: ServeOptions = {},
+): Promise<void> {
   const reason = refusal(process.env, provider.name);
   if (reason !== undefined) {
     writeStderr(`${reason}\n`);
@@ -38,9 +50,10 @@ export async function serve<Client>(provider: Provider<Client>, options: ServeOp
   }
 }
 
-async function start<Client>(provider: Provider<Client>, options: ServeOptions): Promise<void> {
+async function start<Client>(provider: Provider<Client> | LazyProvider<Client>, options: ServeOptions): Promise<void> {
   const { env } = process;
-  const secrets = new Secrets(provider.redact?.bind(provider));
+  let loaded: Provider<Client> | undefined;
+  const secrets = new Secrets((text) => loaded?.redact?.(text) ?? text);
   const log = createLogger({ module: provider.name, environment: env, redact: secrets.redact, write: writeStderr });
   surviveMistakes(log);
   const end = () => process.exit(0);
@@ -49,15 +62,26 @@ async function start<Client>(provider: Provider<Client>, options: ServeOptions):
     .on("SIGTERM", end)
     .on("SIGHUP", end);
 
-  const session = new Session(provider as Provider<unknown>, { log, secrets });
-  const methods = pluginMethods(session, { shutDown: () => setImmediate(end) });
+  const load = async (): Promise<Methods> => {
+    loaded = "load" in provider ? await provider.load() : provider;
+    return pluginMethods(new Session(loaded as Provider<unknown>, { log, secrets }), {
+      shutDown: () => setImmediate(end),
+    });
+  };
+  let methods: Promise<Methods>;
   const clientCertificatePem = env.PLUGIN_CLIENT_CERT;
-  const tls = clientCertificatePem ? { identity: createIdentity(), clientCertificatePem } : undefined;
-  const lifetime = new Lifetime({ ...options, end });
-  const server = new GrpcServer({ methods: () => methods, tls, log, lifetime });
+  const server = new GrpcServer({
+    methods: () => methods,
+    tls: clientCertificatePem ? { identity: createIdentity(), clientCertificatePem } : undefined,
+    log,
+    lifetime: new Lifetime({ ...options, end }),
+  });
   const listening = await listen(server, env);
   process.on("exit", listening.cleanUp);
-  writeStdout(handshakeLine(listening, tls?.identity.certificate));
+  writeStdout(handshakeLine(listening, server.certificate));
+  // Only now, while Terraform connects; nobody knows the address before this line. A failure answers every call.
+  methods = load();
+  methods.catch((error: unknown) => log("error", "the provider's code cannot be loaded", { error }));
 }
 
 /** A stray rejection must not take a write under way down with it: what it creates would be lost. */

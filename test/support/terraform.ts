@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll } from "vitest";
 
 /** A packed provider, as `scripts/build-provider.ts` makes it. */
@@ -32,6 +33,8 @@ export interface RunResult {
   readonly stderr: string;
   /** Both, for an assertion on what a person sees. */
   readonly output: string;
+  /** The output without frames and line breaks, so that a sentence can be looked for wherever Terraform wraps it. */
+  readonly words: string;
 }
 
 /** `terraform show -json` and the like: whatever the documentation of the format says. */
@@ -71,7 +74,6 @@ export class TerraformWorkspace {
       TF_CLI_ARGS: undefined,
       TF_LOG: undefined,
       CHECKPOINT_DISABLE: "1",
-      NO_COLOR: "1",
       ...(Object.keys(attached).length === 0 ? {} : { TF_REATTACH_PROVIDERS: JSON.stringify(attached) }),
       ...env,
     };
@@ -178,6 +180,10 @@ export function collect(child: ChildProcess): Promise<RunResult> {
   });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr, output: stdout + stderr }));
+    child.on("close", (code) => {
+      const [plainOut, plainErr] = [stripVTControlCharacters(stdout), stripVTControlCharacters(stderr)];
+      const output = plainOut + plainErr;
+      resolve({ code, stdout: plainOut, stderr: plainErr, output, words: output.replace(/[\s│╷╵]+/g, " ") });
+    });
   });
 }

@@ -36,13 +36,17 @@ export class Lifetime {
     this.#endSoonIfIdle();
   }
 
-  callStarted(): void {
+  /** Returns what to call when the call is over; once or more often. */
+  callStarted(): () => void {
     this.#calls++;
-  }
-
-  callEnded(): void {
-    this.#calls--;
-    this.#endSoonIfIdle();
+    let over = false;
+    return () => {
+      if (!over) {
+        over = true;
+        this.#calls--;
+        this.#endSoonIfIdle();
+      }
+    };
   }
 
   #endSoonIfIdle(): void {

@@ -1,6 +1,6 @@
 /** Values that must not be shown, and the gate that all text passes before it leaves the process. */
 import type { Block } from "../schema.js";
-import type { ObjectValue } from "../value.js";
+import { isUnknown, type ObjectValue } from "../value.js";
 
 const SHOWN_INSTEAD = "(sensitive)";
 /** Shorter values occur in ordinary text by chance, and protect nothing. */
@@ -15,12 +15,19 @@ export class Secrets {
     this.#more = more;
   }
 
-  /** Remembers the sensitive attributes of a configuration. */
+  /** Remembers the sensitive attributes of a configuration, also those of its blocks. */
   learn(block: Block, config: ObjectValue): void {
     for (const [name, attribute] of Object.entries(block.attributes)) {
       const value = config[name];
       if ((attribute.sensitive || attribute.writeOnly) && typeof value === "string" && value.length >= SHORTEST) {
         this.#values.add(value);
+      }
+    }
+    for (const [name, nested] of Object.entries(block.blocks ?? {})) {
+      for (const item of [config[name] ?? null].flat()) {
+        if (typeof item === "object" && item !== null && !isUnknown(item)) {
+          this.learn(nested, item as ObjectValue);
+        }
       }
     }
   }

@@ -20,7 +20,7 @@ export class Session<Client> {
   readonly log: Logger;
   readonly secrets: Secrets;
   #client: { readonly value: Client } | { readonly error: Error } = { error: neverConfigured() };
-  #stop = new AbortController();
+  readonly #stop = new AbortController();
 
   constructor(provider: Provider<Client>, { log, secrets }: SessionOptions) {
     this.provider = provider;
@@ -48,13 +48,6 @@ export class Session<Client> {
   /** Every later use of the client throws this. */
   unconfigured(error: Error): void {
     this.#client = { error };
-  }
-
-  /** A stop holds for one run of Terraform; an in-process provider may serve another one afterwards. */
-  beginRun(): void {
-    if (this.#stop.signal.aborted) {
-      this.#stop = new AbortController();
-    }
   }
 
   stop(): void {

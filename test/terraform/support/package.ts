@@ -12,11 +12,11 @@ export interface BuiltProvider extends PackedProvider {
 }
 
 /** Packs the test provider as the real one is packed; removed after the test file. */
-export function packTestProvider(): BuiltProvider {
+export async function packTestProvider(): Promise<BuiltProvider> {
   const outDir = mkdtempSync(join(tmpdir(), "tfp-package-"));
   afterAll(() => rmSync(outDir, { recursive: true, force: true }));
   const entry = resolve(__dirname, "main.ts");
-  const { source, version, h1 } = buildProviderPackage({
+  const { source, version, h1 } = await buildProviderPackage({
     entry,
     outDir,
     source: "localhost/tests/test",

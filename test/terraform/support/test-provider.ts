@@ -92,7 +92,10 @@ export function testProvider(backend: Backend, mistakes: Mistakes = {}): Provide
         diagnostics.error("Unknown region", "There is no region mars yet.", ["region"]);
       }
     },
-    configure: ({ config }) => ({ backend, token: String(config.token) }),
+    configure: ({ config, log }) => {
+      log("info", `configured with ${String(config.token)}`);
+      return { backend, token: String(config.token) };
+    },
   };
 }
 

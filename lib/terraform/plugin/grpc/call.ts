@@ -1,8 +1,9 @@
 /** One HTTP/2 stream as one gRPC call. */
 import { constants, type ServerHttp2Stream } from "node:http2";
 import { decode } from "../../wire/protobuf.js";
+import type { Lifetime } from "../lifetime.js";
 import { FrameReader, frame } from "./frames.js";
-import type { Method } from "./method.js";
+import type { Methods } from "./method.js";
 import { isStatusError, STATUS, type Status, StatusError } from "./status.js";
 
 const { HTTP2_HEADER_STATUS, HTTP2_HEADER_CONTENT_TYPE } = constants;
@@ -10,38 +11,43 @@ const HEADERS = { [HTTP2_HEADER_STATUS]: 200, [HTTP2_HEADER_CONTENT_TYPE]: "appl
 
 export interface CallOptions {
   readonly limit?: number | undefined;
+  /** Told of unary calls: a stream is open as long as its client is, and is no work in itself. */
+  readonly lifetime?: Lifetime | undefined;
   /** An error that is no status: a mistake of ours, worth a log line. */
   readonly onError: (error: unknown) => void;
 }
 
-/** Answers the call; resolves when the last byte is handed to the stream. Never rejects. */
+/** Answers the call; settles when the last byte is handed to the stream, and never rejects. */
 export async function answerCall(
   stream: ServerHttp2Stream,
-  method: Method | undefined,
   path: string,
-  options: CallOptions,
-) {
+  methods: Promise<Methods>,
+  { limit, lifetime, onError }: CallOptions,
+): Promise<void> {
   // A client that goes away is no error of ours; the call's signal tells whoever needs to know.
   stream.on("error", () => {});
   const call = new StreamCall(stream);
+  const over = lifetime?.callStarted();
   try {
+    const method = (await methods).get(path);
     if (method === undefined) {
       throw new StatusError(STATUS.unimplemented, `unknown method ${path}`);
     }
-    const request = decode(method.request, await readMessage(stream, options.limit));
+    const request = decode(method.request, await readMessage(stream, limit));
     if ("answer" in method) {
-      const response = await method.answer(request, call);
-      await call.send(frame(method.response, response));
+      await call.send(frame(method.response, await method.answer(request, call)));
     } else {
+      over?.();
       await method.stream(request, call, (message) => call.send(frame(method.response, message)));
     }
     call.end(STATUS.ok);
   } catch (error) {
     if (!isStatusError(error)) {
-      options.onError(error);
+      onError(error);
     }
     call.end(isStatusError(error) ? error.code : STATUS.internal, messageOf(error));
   }
+  over?.();
 }
 
 function messageOf(error: unknown): string {

@@ -7,7 +7,6 @@ import {
   type Http2Server,
   constants as http2Constants,
   type ServerHttp2Session,
-  type ServerHttp2Stream,
 } from "node:http2";
 import type { AddressInfo, ListenOptions } from "node:net";
 import type { TLSSocket } from "node:tls";
@@ -18,8 +17,8 @@ import { answerCall } from "./call.js";
 import type { Methods } from "./method.js";
 
 export interface GrpcServerOptions {
-  /** Called once a connection. */
-  readonly methods: () => Methods;
+  /** Called once a connection; its calls wait for the promise, and fail with it. */
+  readonly methods: () => Promise<Methods>;
   /** Mutual TLS; without it the connection is plain text. */
   readonly tls?: { readonly identity: Identity; readonly clientCertificatePem: string } | undefined;
   readonly log: Logger;
@@ -50,6 +49,11 @@ export class GrpcServer {
     this.#server.on("tlsClientError", (error: Error) => options.log("warn", "TLS handshake failed", { error }));
   }
 
+  /** What the client must expect, in DER; none without TLS. */
+  get certificate(): Buffer | undefined {
+    return this.#options.tls?.identity.certificate;
+  }
+
   /** @throws Error of the operating system when the address cannot be used */
   listen(address: ListenOptions): Promise<string | AddressInfo | null> {
     return new Promise((resolve, reject) => {
@@ -77,7 +81,7 @@ export class GrpcServer {
       session.destroy(undefined, http2Constants.NGHTTP2_REFUSED_STREAM);
       return;
     }
-    const { lifetime } = this.#options;
+    const { lifetime, limit, log } = this.#options;
     this.#sessions.add(session);
     lifetime?.sessionOpened();
     session.once("close", () => {
@@ -86,7 +90,11 @@ export class GrpcServer {
     });
     session.setLocalWindowSize(SESSION_WINDOW);
     const methods = this.#options.methods();
-    session.on("stream", (stream, headers) => void this.#answer(stream, methods, headers[":path"] ?? ""));
+    session.on("stream", (stream, headers) => {
+      const path = headers[":path"] ?? "";
+      const onError = (error: unknown) => log("error", `${path} failed`, { error });
+      void answerCall(stream, path, methods, { limit, lifetime, onError });
+    });
   }
 
   /** The very certificate: an authority that the client signed for itself would prove nothing more. */
@@ -96,20 +104,6 @@ export class GrpcServer {
     }
     const raw = (session.socket as TLSSocket).getPeerX509Certificate()?.raw;
     return raw?.equals(this.#clientCertificate) ?? false;
-  }
-
-  async #answer(stream: ServerHttp2Stream, methods: Methods, path: string): Promise<void> {
-    const { lifetime, limit, log } = this.#options;
-    const method = methods.get(path);
-    // A stream stays open as long as its client does, and is no work in itself.
-    const counts = method !== undefined && "answer" in method;
-    if (counts) {
-      lifetime?.callStarted();
-    }
-    await answerCall(stream, method, path, { limit, onError: (error) => log("error", `${path} failed`, { error }) });
-    if (counts) {
-      lifetime?.callEnded();
-    }
   }
 }
 

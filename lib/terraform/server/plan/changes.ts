@@ -40,7 +40,8 @@ export function withUnknowns(
   const result: Record<string, Value> = { ...planned };
   for (const [name, attribute] of Object.entries(schema.attributes)) {
     if (isProvidersOwn(attribute, config[name] ?? null)) {
-      result[name] = prior !== null && attribute.keepsPrior ? (prior[name] ?? null) : UNKNOWN;
+      // A value that was missing may well appear.
+      result[name] = (attribute.keepsPrior ? prior?.[name] : null) ?? UNKNOWN;
     }
   }
   return result;

@@ -9,7 +9,6 @@ import { notYetKnown } from "../unconfigured.js";
 export const configureProvider: Handler<"ConfigureProvider"> = async (session, request, call) => {
   const { provider, secrets } = session;
   const config = present(decodeValue(provider.schema, request.config), "provider configuration");
-  session.beginRun();
   secrets.learn(provider.schema, config);
   if (!isWhollyKnown(config)) {
     session.unconfigured(notYetKnown(config));
