@@ -1,0 +1,31 @@
+import type { Story } from "../story.js";
+import { cdktf } from "../terraform.js";
+import type { World } from "../world.js";
+
+export async function tellEnd(world: World, story: Story): Promise<void> {
+  await story.chapter("Destroyed");
+  await cdktf(world, story, "destroy", "--auto-approve");
+  const { services, providerSettings, privileges, github } = world.emulator.state;
+  const repository = github.repositories.get("acme/app");
+  await story.holds(
+    "no account, no settings, no grant, nothing on GitHub is left",
+    services.size === 0 &&
+      providerSettings.size === 0 &&
+      (privileges.get("prod") ?? []).every(({ service }) => service === undefined) &&
+      repository?.variables.size === 0 &&
+      repository.environments.size === 0,
+  );
+
+  await story.title(
+    `\nAll ${story.told} things came out as told, in ${story.seconds.toFixed(0)} seconds. Nothing is left on this machine.`,
+  );
+  await story.chapter("What to do next");
+  await story.say(
+    "ask why a job would be let in, or not:",
+    "  npx cloudsmith-trust explain --app cdktf.out --repository acme/app --repository-id 74 --ref refs/heads/dev",
+    "keep an embedded Cloudsmith running, and try real clients on it:",
+    "  npx cloudsmith-trust emulator",
+    "  npx cloudsmith-trust emulator job --repository acme/app -- cloudsmith whoami",
+    "declare your own: start from examples/github-publish, and read README.md",
+  );
+}
