@@ -213,7 +213,7 @@ describe("a signal", () => {
 });
 
 describe("starting", () => {
-  it("loads neither axios nor Node's http modules: a provider starts several times a command", async () => {
+  it("loads neither axios nor what of Node only requests need: a provider starts several times a command", async () => {
     const script = `
       require("${require.resolve("../../lib/oidc/exchange/index.ts")}");
       const loaded = Object.keys(require.cache).filter((file) => file.includes("/axios/"));

@@ -1,4 +1,4 @@
-import { type ExecFileException, execFile } from "node:child_process";
+import type * as ChildProcess from "node:child_process";
 import { OidcExchangeError } from "../errors.js";
 import { checkToken, type Environment, type FindSource, type TokenRequest, variable } from "../source.js";
 
@@ -16,6 +16,8 @@ export const findBuildkite: FindSource = ({ environment }) =>
       };
 
 function askAgent(environment: Environment, { audience, signal }: TokenRequest): Promise<string> {
+  // Loaded on use: hardly any start of a provider comes here.
+  const { execFile } = require("node:child_process") as typeof ChildProcess;
   return new Promise((resolve, reject) => {
     execFile(
       "buildkite-agent",
@@ -33,7 +35,7 @@ function askAgent(environment: Environment, { audience, signal }: TokenRequest):
 }
 
 /** What the agent printed is not repeated. */
-function failed(error: ExecFileException): OidcExchangeError {
+function failed(error: ChildProcess.ExecFileException): OidcExchangeError {
   const why = error.code === "ENOENT" ? "it is not on PATH" : `it ended with ${error.code ?? "a time-out"}`;
   return new OidcExchangeError(
     "request_failed",
