@@ -11,7 +11,7 @@ import {
 import { accessOf, type RepositoryAccess, unknownAccess } from "./access.js";
 import { existingAccounts, findAccount } from "./accounts.js";
 import type { Role, TrustModel, Unknown } from "./model.js";
-import { isCertain, optimistic, unknownsOf } from "./private/uncertain.js";
+import { optimistic, sorted, unknownsOf } from "./private/uncertain.js";
 import { type SmallestChange, smallestChange } from "./smallest-change.js";
 
 /** Who asks to be let in, and as whom. */
@@ -87,14 +87,11 @@ function decide(
   if (!mayGetToken) {
     return { verdict: "refused", undecided: [] };
   }
-  const uncertain = model.settings.filter((setting) => !isCertain(model, setting));
-  const certain = model.settings.filter((setting) => !uncertain.includes(setting));
-  if (judge({ ...input, settings: certain }).admitted) {
+  const { certain, uncertain } = sorted(model);
+  if (new Judge(certain).decide(input).admitted) {
     return { verdict: "admitted", undecided: [] };
   }
-  const possible = uncertain.filter(
-    (setting) => judge({ ...input, settings: [optimistic(model, setting, input)] }).admitted,
-  );
+  const possible = uncertain.filter((setting) => new Judge([optimistic(model, setting, input)]).decide(input).admitted);
   const undecided = [
     ...possible.flatMap((setting) => unknownsOf(model, setting)),
     ...model.unknowns.filter(({ about, name }) => about === "settings" && name === undefined),
@@ -107,8 +104,6 @@ function withoutAdmission(judgement: Judgement, model: TrustModel, input: Omit<J
   if (!judgement.admitted) {
     return judgement;
   }
-  return judge({
-    ...input,
-    settings: model.settings.map((setting) => (isCertain(model, setting) ? setting : { ...setting, enabled: false })),
-  });
+  const { certain, uncertain } = sorted(model);
+  return judge({ ...input, settings: [...certain, ...uncertain.map((setting) => ({ ...setting, enabled: false }))] });
 }

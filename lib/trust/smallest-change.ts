@@ -36,28 +36,30 @@ function failures({ steps }: SettingJudgement): readonly Step[] {
   return steps.filter(({ passed }) => !passed);
 }
 
-/** The setting that hands out the account already and needs the fewest claims changed. */
+/** The nearest setting that hands out the account already: settings come nearest first, so the first one found. */
 function tokenChange(judgement: Judgement, input: Omit<JudgeInput, "settings">): SmallestChange["token"] {
-  let best: SmallestChange["token"];
-  let fewest = Number.POSITIVE_INFINITY;
   for (const judged of judgement.settings) {
-    const claims = claimsWanted(judged, input);
-    if (claims === undefined || Object.keys(claims).length >= fewest) {
+    const claims = mayAdmit(judged.setting, input.account) ? claimsWanted(judged, input) : undefined;
+    if (claims === undefined) {
       continue;
     }
-    const changed = judge({
+    const { admitted } = judge({
       ...input,
       claims: { ...input.claims, ...claims },
       // a token with other claims is another token, freshly signed
       signature: "valid",
       settings: [judged.setting],
     });
-    if (changed.admitted) {
-      fewest = Object.keys(claims).length;
-      best = { setting: judged.setting.name, claims };
+    if (admitted) {
+      return { setting: judged.setting.name, claims };
     }
   }
-  return best;
+  return undefined;
+}
+
+/** Whether some token could get in by this setting as that account. */
+function mayAdmit({ enabled, mapping_claim, service_accounts }: ProviderSettings, account: string): boolean {
+  return enabled && (mapping_claim !== null || service_accounts.includes(account));
 }
 
 /** A GitHub token lives five minutes; any time in the future would do. */

@@ -4,6 +4,7 @@ import {
   type Claims,
   type ClaimValue,
   GITHUB_ISSUER,
+  Judge,
   judge,
   matchClaim,
   type ProviderSettings,
@@ -187,6 +188,25 @@ describe("the judge", () => {
         expect(failures).toEqual(failures.toSorted((a, b) => a - b));
         if (!admitted) {
           expect(reason).toBe(judged[0]?.code);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it("decides as it explains", () => {
+    fc.assert(
+      fc.property(claims, fc.array(setting, { maxLength: 5 }), accounts, (token, settings, account) => {
+        const explained = judge({ claims: token, settings, account, now });
+        const { admitted, reason, settings: admitting } = new Judge(settings).decide({ claims: token, account, now });
+        expect({ admitted, reason }).toEqual({ admitted: explained.admitted, reason: explained.reason });
+        expect(admitting).toEqual(
+          settings.filter((each) => explained.settings.some((s) => s.admitted && s.setting === each)),
+        );
+        for (const { steps, code, admitted: alone } of explained.settings) {
+          const failed = steps.filter(({ passed }) => !passed);
+          expect(alone).toBe(failed.length === 0);
+          expect(code).toBe((failed.find(({ step }) => step !== "enabled") ?? failed[0])?.code);
         }
       }),
       RUNS,

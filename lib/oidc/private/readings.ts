@@ -69,6 +69,9 @@ function differsOnlyByReading(wanted: string, text: string): boolean {
     return false;
   }
   const prefix = wanted.endsWith(WILDCARD);
+  if (!prefix && wanted.length !== text.length && PLAIN.test(wanted) && PLAIN.test(text)) {
+    return REGEX_MARKS.test(wanted);
+  }
   const stem = prefix ? wanted.slice(0, -WILDCARD.length) : wanted;
   if (REGEX_MARKS.test(stem)) {
     return true;
@@ -80,7 +83,13 @@ function differsOnlyByReading(wanted: string, text: string): boolean {
   );
 }
 
+/** Texts that neither URL decoding nor another Unicode form changes the length of. */
+const PLAIN = /^[\x20-\x24\x26-\x7e]*$/;
+
 function folded(text: string): string {
+  if (PLAIN.test(text)) {
+    return text.toLowerCase();
+  }
   let decoded = text;
   try {
     decoded = decodeURIComponent(text);

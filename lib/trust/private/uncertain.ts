@@ -16,8 +16,16 @@ export function unknownsOf(model: TrustModel, { origin }: Setting): readonly Unk
   );
 }
 
-export function isCertain(model: TrustModel, setting: Setting): boolean {
-  return unknownsOf(model, setting).length === 0;
+/** The settings, parted by whether all that decides admission is known. */
+export function sorted(model: TrustModel): {
+  readonly certain: readonly Setting[];
+  readonly uncertain: readonly Setting[];
+} {
+  if (!model.unknowns.some(({ about, name }) => about === "settings" && name !== undefined)) {
+    return { certain: model.settings, uncertain: [] };
+  }
+  const uncertain = new Set(model.settings.filter((setting) => unknownsOf(model, setting).length > 0));
+  return { certain: model.settings.filter((setting) => !uncertain.has(setting)), uncertain: [...uncertain] };
 }
 
 /** The setting with every unknown taken for what would let this token in. */
