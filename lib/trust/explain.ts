@@ -4,6 +4,7 @@ import {
   type GitHubTokenOptions,
   gitHubJobClaims,
   gitHubJobMayGetToken,
+  Judge,
   type JudgeInput,
   type Judgement,
   judge,
