@@ -29,21 +29,22 @@ export class GitHubRepositorySettings extends TrustConstruct {
   }
 
   readonly #repository: GitHubRepository;
-  readonly #provider: TerraformProvider;
+  /** Only where Terraform would not find the provider by itself. */
+  readonly #meta: { readonly provider?: TerraformProvider };
   readonly #variables = new Map<string, { readonly value: string; readonly owner: string }>();
   readonly #environments = new Map<string, { readonly text: string; readonly owner: string }>();
 
   private constructor(scope: TerraformStack, id: string, repository: GitHubRepository, provider: TerraformProvider) {
     super(scope, id);
     this.#repository = repository;
-    this.#provider = provider;
+    this.#meta = provider.alias === undefined ? {} : { provider };
     checkOwner(this, repository, provider);
     const { WorkflowRepositoryPermissions } = gitHubBinding(this, "workflow-repository-permissions");
     new WorkflowRepositoryPermissions(this, "WorkflowPermissions", {
       repository: repository.name,
       defaultWorkflowPermissions: "read",
       canApprovePullRequestReviews: false,
-      provider,
+      ...this.#meta,
     });
   }
 
@@ -64,7 +65,7 @@ export class GitHubRepositorySettings extends TrustConstruct {
       repository: this.#repository.name,
       variableName: name,
       value,
-      provider: this.#provider,
+      ...this.#meta,
     });
   }
 
@@ -103,7 +104,7 @@ export class GitHubRepositorySettings extends TrustConstruct {
       ...(hasReviewers
         ? { reviewers: [{ ...(teams.length > 0 && { teams }), ...(users.length > 0 && { users }) }] }
         : {}),
-      provider: this.#provider,
+      ...this.#meta,
     });
     const { branches = [], tags = [] } = props.deployableFrom ?? {};
     for (const pattern of branches) {
@@ -120,7 +121,7 @@ export class GitHubRepositorySettings extends TrustConstruct {
       repository: this.#repository.name,
       environment,
       ...pattern,
-      provider: this.#provider,
+      ...this.#meta,
     });
   }
 

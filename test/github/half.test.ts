@@ -37,19 +37,16 @@ describe("the GitHub half", () => {
       {
         "github_actions_variable": {
           "GitHub-acme-app_Variable-CLOUDSMITH_OIDC_AUDIENCE_8596413E": {
-            "provider": "github",
             "repository": "app",
             "value": "cloudsmith",
             "variable_name": "CLOUDSMITH_OIDC_AUDIENCE",
           },
           "GitHub-acme-app_Variable-CLOUDSMITH_ORG_A5F07BE7": {
-            "provider": "github",
             "repository": "app",
             "value": "acme",
             "variable_name": "CLOUDSMITH_ORG",
           },
           "GitHub-acme-app_Variable-CLOUDSMITH_SERVICE_SLUG_DDBBA894": {
-            "provider": "github",
             "repository": "app",
             "value": "\${cloudsmith_service.app_Account_A2A100C7.slug}",
             "variable_name": "CLOUDSMITH_SERVICE_SLUG",
@@ -64,7 +61,6 @@ describe("the GitHub half", () => {
             },
             "environment": "production",
             "prevent_self_review": false,
-            "provider": "github",
             "repository": "app",
             "wait_timer": 0,
           },
@@ -73,7 +69,6 @@ describe("the GitHub half", () => {
           "GitHub-acme-app_WorkflowPermissions_75C8AB9D": {
             "can_approve_pull_request_reviews": false,
             "default_workflow_permissions": "read",
-            "provider": "github",
             "repository": "app",
           },
         },
@@ -98,9 +93,7 @@ describe("the GitHub half", () => {
     const unnamed = acmeWithGitHub();
     new GithubProvider(unnamed, "second", { owner: "other", alias: "second" });
     publisher(unnamed, { github: {} });
-    expect(Object.values(synth(unnamed).resource.github_actions_variable ?? {})[0]).toMatchObject({
-      provider: "github",
-    });
+    expect(Object.values(synth(unnamed).resource.github_actions_variable ?? {})[0]).not.toHaveProperty("provider");
 
     const neither = acme();
     new GithubProvider(neither, "a", { owner: "acme", alias: "a" });
@@ -180,7 +173,6 @@ describe("an environment", () => {
         },
         "environment": "production",
         "prevent_self_review": false,
-        "provider": "github",
         "repository": "app",
         "wait_timer": 0,
       }
