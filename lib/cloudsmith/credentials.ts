@@ -17,7 +17,7 @@ export interface Credential {
   invalidate?(refused: CredentialHeader): void;
 }
 
-/** https://help.cloudsmith.io/reference/authentication: keys, and tokens from an exchange, go in this header. */
+/** https://docs.cloudsmith.com/api: keys, and tokens from an exchange, go in this header. */
 export const API_KEY_HEADER = "X-Api-Key";
 
 /**

@@ -46,7 +46,7 @@ const API_ERROR = Symbol.for("cloudsmith-trust.CloudsmithApiError");
 /**
  * The API answered, and the answer is not a success.
  *
- * Source of the statuses and their bodies: https://help.cloudsmith.io/reference/error-handling
+ * Source of the statuses and their bodies: https://docs.cloudsmith.com/api/error-handling
  */
 export class CloudsmithApiError extends Error {
   readonly status: number;
@@ -211,7 +211,7 @@ const API_REMEDIES: { readonly [code in ApiErrorCode]: string } = {
   conflict: "Something else changed it at the same time, or it exists already: look at what is there, then try again.",
   unprocessable: "Correct the fields named above.",
   throttled: "The rate limit is used up: try again later, or with fewer processes at once.",
-  server_error: "This is Cloudsmith's side: see https://status.cloudsmith.com and try again.",
+  server_error: "This is Cloudsmith's side: see its status page, and try again later.",
   unexpected_answer:
     "Check the API host: it must be the address of the Cloudsmith API, as https://api.cloudsmith.io/v1.",
   redirect_refused:
@@ -224,7 +224,7 @@ const TRANSPORT_REMEDIES: { readonly [code in TransportErrorCode]: string } = {
   unreachable: "Check the network of this machine; a proxy is taken from HTTPS_PROXY.",
   reset: "The connection broke on the way: try again.",
   connect_timeout: "Check the network of this machine; a proxy is taken from HTTPS_PROXY.",
-  answer_timeout: "Try again; if it stays so, see https://status.cloudsmith.com.",
+  answer_timeout: "Try again; if it stays so, see the status page of Cloudsmith.",
   certificate:
     "Certificates are always verified: for a private authority name its certificates in NODE_EXTRA_CA_CERTS or the CA file option.",
   proxy: "Check HTTPS_PROXY, and the proxy's own credentials in it; NO_PROXY exempts hosts.",

@@ -3,7 +3,7 @@
  * to one host share one {@link Pacer}. It spends freely while there is plenty, leaves the suggested interval between
  * requests when little is left, and holds everything back while a 429 asks for it.
  *
- * Source: https://help.cloudsmith.io/reference/rate-limits
+ * Source: https://docs.cloudsmith.com/api/rate-limits
  */
 import { type Clock, SYSTEM_CLOCK } from "./private/clock.js";
 

@@ -1,7 +1,7 @@
 /**
  * Lists come in pages: a bare array in the body, and where one is in four headers.
  *
- * Source: https://help.cloudsmith.io/reference/pagination
+ * Source: https://docs.cloudsmith.com/api
  */
 import { CloudsmithUsageError, isNotFound, type RequestLine } from "./errors.js";
 import { unexpectedShape } from "./private/answer.js";
@@ -9,7 +9,7 @@ import type { ApiAnswer, Query, Requester, RequestOptions } from "./requester.js
 
 /** The API gives 30 unless asked; 100 is what the official provider asks for. */
 export const DEFAULT_PAGE_SIZE = 100;
-/** The documented maximum, https://help.cloudsmith.io/reference/pagination. What happens above it is not documented. */
+/** The documented maximum, https://docs.cloudsmith.com/api. What happens above it is not documented. */
 export const MAX_PAGE_SIZE = 500;
 /** Pages under way at once, after the first. */
 export const PAGES_AT_ONCE = 8;

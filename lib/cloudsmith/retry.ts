@@ -18,7 +18,7 @@ export interface RetryLimits {
   readonly serverCeilingMs: number;
   /**
    * How long a request waits in all on 429 before it gives up: the documented window is an hour
-   * (https://help.cloudsmith.io/reference/rate-limits), plus a margin for clocks.
+   * (https://docs.cloudsmith.com/api/rate-limits), plus a margin for clocks.
    */
   readonly throttleCeilingMs: number;
 }
@@ -73,11 +73,11 @@ function afterAnswer(
   outcome: Extract<Outcome, { kind: "answer" }>,
   limits: RetryLimits,
 ): RetryDecision {
-  // A token may have been revoked or outlived: https://help.cloudsmith.io/docs/openid-connect has it live two hours.
+  // A token may have been revoked or outlived: https://docs.cloudsmith.com/authentication/openid-connect has it live two hours.
   if (outcome.status === 401) {
     return question.refreshable ? { action: "refresh" } : FINISH;
   }
-  // A throttled request was not looked at, so even a POST may follow: https://help.cloudsmith.io/reference/rate-limits
+  // A throttled request was not looked at, so even a POST may follow: https://docs.cloudsmith.com/api/rate-limits
   if (outcome.status === 429) {
     const waitMs = throttleWait(question, outcome.retryAfterMs, limits);
     return question.elapsedMs + waitMs > limits.throttleCeilingMs ? FINISH : { action: "throttle", waitMs };
