@@ -1,6 +1,7 @@
 import type { CommanderError } from "commander";
-import { describeError, usageError } from "./errors.js";
+import { describeError, failure, usageError } from "./errors.js";
 import { EXIT } from "./exit-codes.js";
+import { tooOldNode } from "./private/node-version.js";
 import { endQuietlyOnClosedPipe, note } from "./private/terminal.js";
 import { buildProgram } from "./program.js";
 
@@ -8,6 +9,10 @@ import { buildProgram } from "./program.js";
 export async function main(argv: readonly string[]): Promise<void> {
   endQuietlyOnClosedPipe();
   try {
+    const tooOld = tooOldNode(process.version);
+    if (tooOld !== undefined) {
+      throw failure(tooOld, "use Node 20.19 or newer");
+    }
     const program = await buildProgram(argv);
     if (argv.length === 0) {
       note(program.helpInformation());

@@ -1,7 +1,7 @@
 /** CI jobs of the story: the workflow's own `run:` lines, in the environment that a runner would give them. */
 import { delimiter, dirname, join } from "node:path";
 import type { ExchangeRecord } from "../../emulator/index.js";
-import { type GitHubJob, gitHubJobMayGetToken, type Step } from "../../oidc/index.js";
+import { type GitHubJob, gitHubJobClaims, gitHubJobMayGetToken, type Judgement, judge } from "../../oidc/index.js";
 import { withJobFolder } from "../emulator/job-folder.js";
 import type { Finished } from "./processes.js";
 import type { Story } from "./story.js";
@@ -58,18 +58,19 @@ function variablesOf({ emulator }: World): { [name: string]: string } {
   return Object.fromEntries([...(repository?.variables.values() ?? [])].map(({ name, value }) => [name, value]));
 }
 
-/** Why a job was refused: the CI's word where it gives no token, else the failed steps of the nearest setting. */
-export function refusalOf(job: GitHubJob, { exchanges }: JobOutcome): readonly string[] {
+/** Why a job was refused: the CI's own word where it gives no token, and the failed steps of the nearest setting. */
+export function refusalOf({ emulator }: World, job: GitHubJob, { exchanges }: JobOutcome): readonly string[] {
   const permission = gitHubJobMayGetToken(job);
-  if (!permission.allowed) {
-    return [`id token: ${permission.reason}`];
+  if (permission.allowed) {
+    return failedSteps(exchanges.at(-1)?.judgement);
   }
-  const [nearest] = exchanges.at(-1)?.judgement?.settings ?? [];
-  return (nearest?.steps ?? [])
-    .filter(({ passed }) => !passed)
-    .map((step) => stepLine(step, nearest?.setting.name ?? ""));
+  const settings = [...emulator.state.providerSettings.values()];
+  const judgement = judge({ claims: gitHubJobClaims(job), account: "ci-app", settings });
+  return [permission.reason, ...failedSteps(judgement).map((step) => `and if it did: ${step}`)];
 }
 
-function stepLine({ step, text }: Step, setting: string): string {
-  return `${step}: ${text}   (${setting}, the nearest setting)`;
+function failedSteps(judgement: Judgement | undefined): readonly string[] {
+  const [nearest] = judgement?.settings ?? [];
+  const failed = nearest?.steps.filter(({ passed }) => !passed) ?? [];
+  return failed.map(({ step, text }) => `${nearest?.setting.name}, step ${step}: ${text}`);
 }

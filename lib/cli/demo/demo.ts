@@ -21,13 +21,16 @@ const INTERRUPTED = 130;
 export async function runDemo(): Promise<number> {
   const tools = findTools();
   const story = new Story();
-  const world = await makeWorld(tools);
   const interruption = interrupted();
   try {
-    const outcome = await Promise.race([tell(world, story), interruption.happened]);
-    return outcome ?? EXIT.ok;
+    const world = await makeWorld(tools);
+    try {
+      const outcome = await Promise.race([tell(world, story), interruption.happened]);
+      return outcome ?? EXIT.ok;
+    } finally {
+      await world.close();
+    }
   } finally {
-    await world.close();
     interruption.forget();
   }
 }

@@ -13,6 +13,11 @@ export class Story {
     await this.#lines([this.#paint.bold(line), ...more.map((text) => this.#paint.dim(text))]);
   }
 
+  /** What follows the story. */
+  async afterword(title: string): Promise<void> {
+    await this.#lines(["", this.#paint.bold(title)]);
+  }
+
   async chapter(title: string): Promise<void> {
     this.#chapter += 1;
     await this.#lines(["", `${this.#paint.bold(`${String(this.#chapter).padStart(2)}  ${title}`)}`]);
@@ -46,12 +51,12 @@ export class Story {
     await this.#lines([`    ${this.#paint.good("✓")} ${terminalSafe(claim)}`]);
   }
 
-  /** A refusal that is as it should be, with the step that refused. */
-  async refused(claim: string, ...steps: readonly string[]): Promise<void> {
+  /** A refusal that is as it should be, with the steps that refused. */
+  async refused(claim: string, steps: readonly string[]): Promise<void> {
     this.#told += 1;
     await this.#lines([
       `    ${this.#paint.good("✓")} ${terminalSafe(claim)}`,
-      ...steps.map((step) => `        ${this.#paint.bad("✗")} ${terminalSafe(step)}`),
+      ...steps.map((step) => `      ${this.#paint.bad("✗")} ${terminalSafe(step)}`),
     ]);
   }
 

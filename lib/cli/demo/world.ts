@@ -49,15 +49,13 @@ export async function makeWorld(tools: Tools): Promise<World> {
     });
     const github = { GITHUB_OWNER: ORGANIZATION, GITHUB_BASE_URL: emulator.githubUrl };
     standIn = await serveForReattach(gitHubStandIn(github), { address: GITHUB_SOURCE });
-    const home = join(folder, "home");
-    mkdirSync(home);
     return {
       tools,
       emulator,
       processes,
       project: makeProject(folder, tools),
       checkout: makeCheckout(folder, tools),
-      environment: { ...ownEnvironment(home), ...emulator.environment, ...github, ...standIn.env },
+      environment: { ...ownEnvironment(folder), ...emulator.environment, ...github, ...standIn.env },
       close,
     };
   } catch (error) {
@@ -88,13 +86,17 @@ function makeCheckout(folder: string, { example, root }: Tools): string {
   return checkout;
 }
 
-/** None of the person's settings or credentials; what cdktf and terraform keep at home goes into a home of the demo's. */
-function ownEnvironment(home: string): { [variable: string]: string } {
-  const PASSED = /^(PATH|LANG|LC_[A-Z]+|TZ|TMPDIR|TERRAFORM_BINARY_NAME|SYSTEMROOT)$/;
+/** None of the person's settings or credentials; what cdktf and terraform keep at home and in /tmp stays in the folder. */
+function ownEnvironment(folder: string): { [variable: string]: string } {
+  const PASSED = /^(PATH|LANG|LC_[A-Z]+|TZ|TERRAFORM_BINARY_NAME|SYSTEMROOT)$/;
   const passed = Object.entries(process.env).filter(([name]) => PASSED.test(name));
+  const [home, temporary] = [join(folder, "home"), join(folder, "tmp")];
+  mkdirSync(home);
+  mkdirSync(temporary);
   return {
     ...(Object.fromEntries(passed) as { [variable: string]: string }),
     HOME: home,
+    TMPDIR: temporary,
     CI: "true",
     NO_COLOR: "1",
     FORCE_COLOR: "0",

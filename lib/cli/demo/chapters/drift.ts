@@ -1,5 +1,6 @@
 import { apiKeyCredential, CloudsmithClient } from "../../../cloudsmith/index.js";
 import { gitHubJobClaims, judge } from "../../../oidc/index.js";
+import { failure } from "../../errors.js";
 import type { Story } from "../story.js";
 import { cdktf, plannedChanges } from "../terraform.js";
 import type { World } from "../world.js";
@@ -39,7 +40,7 @@ async function loosen({ emulator }: World): Promise<string> {
   const settings = await client.oidc.list(emulator.organization);
   const main = settings.find(({ claims }) => claims.ref === "refs/heads/main");
   if (main === undefined) {
-    throw new Error("no setting requires refs/heads/main");
+    throw failure("no setting requires refs/heads/main");
   }
   await client.oidc.update(emulator.organization, main.slug_perm, { claims: { ...main.claims, ref: LOOSENED } });
   return main.name;

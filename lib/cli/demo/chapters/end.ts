@@ -16,10 +16,10 @@ export async function tellEnd(world: World, story: Story): Promise<void> {
       repository.environments.size === 0,
   );
 
-  await story.title(
-    `\nAll ${story.told} things came out as told, in ${story.seconds.toFixed(0)} seconds. Nothing is left on this machine.`,
+  await story.afterword(
+    `All ${story.told} things came out as told, in ${story.seconds.toFixed(0)} seconds. Nothing of it is left on this machine.`,
   );
-  await story.chapter("What to do next");
+  await story.afterword("What to do next");
   await story.say(
     "ask why a job would be let in, or not:",
     "  npx cloudsmith-trust explain --app cdktf.out --repository acme/app --repository-id 74 --ref refs/heads/dev",

@@ -38,7 +38,7 @@ export async function tellJobs(world: World, story: Story): Promise<void> {
   const { failed, output, exchanges } = await runWorkflow(world, story, MAIN);
   await story.holds("every line ended well", failed === undefined, output);
   await story.holds(
-    "twice let in as ci-app: once by cloudsmith-trust token, once by two plain requests",
+    "twice let in as ci-app: once by cloudsmith-trust token, once by two requests of its own and X-Api-Key: Bearer",
     exchanges.length === 2 && exchanges.every(({ judgement }) => judgement?.admitted === true),
   );
   await story.holds("the raw packages app.txt and notes.txt are in prod", isPublished(world, ["app.txt", "notes.txt"]));
@@ -54,14 +54,14 @@ export async function tellJobs(world: World, story: Story): Promise<void> {
 export async function expectRefusal(world: World, story: Story, job: GitHubJob, told: string): Promise<void> {
   const packages = world.emulator.state.packages.size;
   const outcome = await runWorkflow(world, story, job);
-  const steps = refusalOf(job, outcome);
+  const steps = refusalOf(world, job, outcome);
   const letIn = outcome.exchanges.some(({ judgement }) => judgement?.admitted === true);
   const isRefused =
     outcome.failed !== undefined && !letIn && steps.length > 0 && world.emulator.state.packages.size === packages;
   if (!isRefused) {
     await story.holds(told, false, outcome.output);
   }
-  await story.refused(told, ...steps);
+  await story.refused(told, steps);
 }
 
 function isPublished({ emulator }: World, names: readonly string[]): boolean {
