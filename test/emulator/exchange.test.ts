@@ -7,7 +7,10 @@ import { type Answer, anonymously, apiOf, asKey } from "./support/api.js";
 import { runEmulator } from "./support/running.js";
 
 const GITHUB = "https://token.actions.githubusercontent.com";
+/** The emulator's clock stands still, so that limits are met to the millisecond. */
+const AT = Date.UTC(2026, 8, 1, 10);
 const world = runEmulator({
+  now: () => AT,
   seed: {
     organization: "acme",
     accounts: [{ slug: "ci-app" }, { slug: "ci-lib" }],
@@ -71,7 +74,7 @@ async function startIssuer(publish: (own: string) => object = () => ({})) {
   };
 }
 
-const now = (): number => Math.floor(Date.now() / 1000);
+const now = (): number => AT / 1000;
 
 describe("the exchange admits", () => {
   it("a job that fits, with a decodable HS256 token of two hours that holds nothing but the account", async () => {
@@ -167,11 +170,11 @@ describe("the exchange refuses, always in the same words,", () => {
     expect(last()).toBe("setting_disabled");
   });
 
-  it("an expired token, to the second", async () => {
+  it("an expired token, to the millisecond", async () => {
     const token = await world.emulator.startJob(MAIN).idToken();
-    world.emulator.settings.clockOffsetMs = 299_000;
+    world.emulator.settings.clockOffsetMs = 299_999;
     expect((await exchange(token)).status).toBe(201);
-    world.emulator.settings.clockOffsetMs = 301_000;
+    world.emulator.settings.clockOffsetMs = 300_000;
     expect(await exchange(token)).toMatchObject(REFUSED);
     expect(last()).toBe("expired");
   });
@@ -275,9 +278,9 @@ describe("an exchanged token", () => {
   it("works until it expires, on the emulator's clock", async () => {
     const { body } = await exchangeJob(MAIN);
     const caller = asKey(world.emulator, body.token);
-    world.emulator.settings.clockOffsetMs = 7_199_000;
+    world.emulator.settings.clockOffsetMs = 7_199_999;
     expect((await caller.get("/user/self/")).status).toBe(200);
-    world.emulator.settings.clockOffsetMs = 7_201_000;
+    world.emulator.settings.clockOffsetMs = 7_200_000;
     expect((await caller.get("/user/self/")).status).toBe(401);
   });
 

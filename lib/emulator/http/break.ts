@@ -40,7 +40,7 @@ export async function breakReply(fault: Fault, reply: Reply = { status: 500 }): 
     case "truncate":
       return { kind: "send", reply, truncated: true };
     case "slow":
-      await sleep(fault.delayMs ?? 1000);
+      await sleep(fault.delayMs ?? 1000, undefined, { ref: false });
       return { kind: "send", reply };
     case "stale":
       return { kind: "send", reply };

@@ -61,7 +61,7 @@ async function outcomeOf(parts: ServerParts, incoming: Incoming, record: Request
     return { kind: "send", reply: await answer(world, incoming, ANONYMOUS, undefined) };
   }
   if (area === "cloudsmith" && world.settings.latencyMs > 0) {
-    await sleep(world.settings.latencyMs);
+    await sleep(world.settings.latencyMs, undefined, { ref: false });
   }
   const identity = await identify(world, incoming);
   record.identity = identity instanceof Problem ? "invalid" : identityName(identity);
