@@ -24,7 +24,11 @@ async function call(method, path, body) {
 
 async function upload(name, bytes) {
   const md5_checksum = createHash("md5").update(bytes).digest("hex");
-  const target = await call("POST", `files/${organization}/${repository}/`, { filename: name, md5_checksum, method: "post" });
+  const target = await call("POST", `files/${organization}/${repository}/`, {
+    filename: name,
+    md5_checksum,
+    method: "post",
+  });
   const form = new FormData();
   for (const [field, value] of Object.entries(target.upload_fields ?? {})) {
     form.append(field, value);
@@ -56,7 +60,11 @@ try {
   }
   const name = basename(file);
   const package_file = await upload(name, readFileSync(file));
-  const { slug } = await call("POST", `packages/${organization}/${repository}/upload/raw/`, { name, version: run, package_file });
+  const { slug } = await call("POST", `packages/${organization}/${repository}/upload/raw/`, {
+    name,
+    version: run,
+    package_file,
+  });
   await settled(slug);
   console.log(`published ${name} ${run} to ${organization}/${repository}`);
 } catch (error) {

@@ -43,6 +43,7 @@ function locks(input: Partial<LockInput>) {
     required: [ours, github],
     packed,
     committed: undefined,
+    committedPath: "locks/trust.hcl",
     existing: [],
     defaultHost: "registry.terraform.io",
     ...input,
@@ -81,7 +82,7 @@ describe("the locks of a stack", () => {
 
     expect(result.locks).toEqual([packed, { ...locked, hashes: [] }]);
     expect(result.warnings).toEqual([
-      expect.stringMatching(/^no lock file is committed for provider github: .* locks\/<stack>\.hcl/),
+      expect.stringMatching(/^no lock file is committed for provider github: .* locks\/trust\.hcl/),
     ]);
   });
 
@@ -113,7 +114,7 @@ describe("the locks of a stack", () => {
 
   it("say that the committed lock is of another version", () => {
     expect(locks({ committed: [{ ...locked, version: "6.8.0", constraints: "6.8.0" }] }).warnings[0]).toBe(
-      "the committed lock file has github 6.8.0, and the app asks for 6.9.0: copy the stack's .terraform.lock.hcl over it after the next init",
+      "locks/trust.hcl has github 6.8.0, and the app asks for 6.9.0: copy the stack's .terraform.lock.hcl over it after the next init",
     );
   });
 

@@ -15,8 +15,10 @@ export interface LockInput {
   readonly required: readonly RequiredProvider[];
   /** The provider packed into this package. */
   readonly packed: Lock;
-  /** From `locks/<stack>.hcl`, or undefined where the project commits none. */
+  /** From the file that the project commits for the stack, or undefined where there is none. */
   readonly committed: readonly Lock[] | undefined;
+  /** Where that file is, or would be: `locks/<stack>.hcl`. */
+  readonly committedPath: string;
   /** From the stack's directory, left by an earlier init. */
   readonly existing: readonly Lock[];
   /** Host of addresses without one, or undefined where the binary is not terraform and its registry is not known. */
@@ -57,7 +59,7 @@ export function locksOfStack(input: LockInput): LockResult {
   }
   return {
     locks: [...locks, ...foreign([...(committed ?? []), ...existing], [...required.map(addressOf), packed.source])],
-    warnings: warningsOf(unlocked, unpinned, outdated),
+    warnings: warningsOf(input.committedPath, unlocked, unpinned, outdated),
   };
 }
 
@@ -86,6 +88,7 @@ function isExact(version: string | undefined): version is string {
 }
 
 function warningsOf(
+  path: string,
   unlocked: readonly RequiredProvider[],
   unpinned: readonly RequiredProvider[],
   outdated: readonly string[],
@@ -94,19 +97,19 @@ function warningsOf(
   const names = (providers: readonly RequiredProvider[]) => providers.map(({ name }) => name).join(", ");
   if (outdated.length > 0) {
     warnings.push(
-      `the committed lock file has ${outdated.join("; ")}: copy the stack's .terraform.lock.hcl over it after the next init`,
+      `${path} has ${outdated.join("; ")}: copy the stack's .terraform.lock.hcl over it after the next init`,
     );
   }
   if (unlocked.length > 0) {
     warnings.push(
       `no lock file is committed for provider ${names(unlocked)}: the first init checks its signature only. ` +
-        "Commit the stack's .terraform.lock.hcl as locks/<stack>.hcl to pin its bytes",
+        `Commit the stack's .terraform.lock.hcl as ${path} to pin its bytes`,
     );
   }
   if (unpinned.length > 0) {
     warnings.push(
       `the version of provider ${names(unpinned)} is not exact, so it cannot be locked beforehand: ` +
-        "pin it, commit locks/<stack>.hcl, or deploy with --skip-provider-lock",
+        `pin it, commit ${path}, or deploy with --skip-provider-lock`,
     );
   }
   return warnings;

@@ -1,8 +1,8 @@
 /** Findings as annotations: cdktf prints them with the construct's path, and stops at those that are errors. */
-import { Annotations } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Finding } from "../../trust/index.js";
 import { type Acceptance, acceptancesOf } from "../accept.js";
+import { annotate } from "./annotate.js";
 
 /** From so many days before its end, an acceptance warns. */
 const NOTICE_DAYS = 14;
@@ -10,20 +10,19 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** Stops synth at a finding of severity high or critical, unless it is accepted by name; others are warnings. */
 export function report(construct: IConstruct, finding: Finding, now: Date): void {
-  const annotations = Annotations.of(construct);
   const accepted = acceptancesOf(construct).find(({ rule }) => rule === finding.rule);
   if (accepted === undefined) {
     const text = `${explain(finding)} Or accept it here: accept("${finding.rule}", { reason, until }).`;
-    stops(finding) ? annotations.addError(text) : annotations.addWarning(text);
+    annotate(construct, stops(finding) ? "error" : "warning", text);
     return;
   }
   const daysLeft = Math.floor((endOf(accepted) - now.getTime()) / DAY);
   if (daysLeft < 0) {
-    annotations.addError(`${explain(finding)} It was accepted until ${accepted.until}: ${accepted.reason}`);
+    annotate(construct, "error", `${explain(finding)} It was accepted until ${accepted.until}: ${accepted.reason}`);
   } else if (daysLeft < NOTICE_DAYS) {
-    annotations.addWarning(`${named(finding)}: accepted only until ${accepted.until}: ${accepted.reason}`);
+    annotate(construct, "warning", `${named(finding)}: accepted only until ${accepted.until}: ${accepted.reason}`);
   } else {
-    annotations.addInfo(`${named(finding)}: accepted until ${accepted.until}: ${accepted.reason}`);
+    annotate(construct, "info", `${named(finding)}: accepted until ${accepted.until}: ${accepted.reason}`);
   }
 }
 

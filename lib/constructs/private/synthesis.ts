@@ -6,10 +6,11 @@
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { Annotations, type ISynthesisSession, TerraformProvider, TerraformStack } from "cdktf";
+import { type ISynthesisSession, TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { PROVIDER_SOURCE } from "../../bindings/private/metadata.js";
 import { DeclarationError } from "../errors.js";
+import { annotate } from "./annotate.js";
 import { localStateInCi } from "./local-state-in-ci.js";
 import { type Lock, parseLocks, renderLocks } from "./lock-file.js";
 import { locksOfStack, type RequiredProvider } from "./locks-of-stack.js";
@@ -62,12 +63,13 @@ function placeLocks(construct: IConstruct, stack: TerraformStack, directory: str
     required: requiredProviders(stack),
     packed: { source: PROVIDER_SOURCE, version: packed.version, constraints: packed.version, hashes: [packed.h1] },
     committed: existsSync(committed) ? readLocks(construct, committed) : undefined,
+    committedPath: committed,
     existing: existsSync(path) ? readLocks(construct, path) : [],
     defaultHost: defaultHost(process.env.TERRAFORM_BINARY_NAME),
   });
   writeFileSync(path, renderLocks(locks));
   for (const warning of warnings) {
-    Annotations.of(construct).addWarning(warning);
+    annotate(construct, "warning", warning);
   }
 }
 
