@@ -7,4 +7,7 @@ export * from "./judge.js";
 export * from "./judgement.js";
 export { matchClaim } from "./match.js";
 export { nearest } from "./nearest.js";
+export { precedence as mappingPrecedence } from "./private/mapping.js";
+export { issuerKey } from "./private/steps.js";
+export { claimOf, claimTexts, scalarText } from "./private/values.js";
 export * from "./settings.js";

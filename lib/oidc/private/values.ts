@@ -54,6 +54,11 @@ export function claimOf(claims: { readonly [name: string]: ClaimValue }, name: s
   return Object.hasOwn(claims, name) ? (claims[name] ?? undefined) : undefined;
 }
 
+/** Every text that a claim may be matched by; none for one that is absent. */
+export function claimTexts(claims: { readonly [name: string]: ClaimValue }, name: string): readonly string[] {
+  return scalarTexts(claimOf(claims, name));
+}
+
 const SHOWN_CHARACTERS = 120;
 
 /** A value as a message shows it: JSON, cut to a length a person reads. */

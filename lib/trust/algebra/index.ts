@@ -1,0 +1,6 @@
+export * from "./cube.js";
+export * from "./find.js";
+export * from "./knowledge.js";
+export * from "./pattern.js";
+export * from "./region.js";
+export * from "./subtract.js";
