@@ -9,7 +9,7 @@ import {
   type Service,
 } from "../cloudsmith/index.js";
 import type { Claims } from "../oidc/index.js";
-import type { Logger } from "../terraform/index.js";
+import type { Diagnostics, Logger } from "../terraform/index.js";
 import type { Secrets } from "./configure/secrets.js";
 import type { Environment } from "./configure/sign-in.js";
 import { Identity } from "./identity.js";
@@ -61,6 +61,7 @@ export class ProviderClient {
   readonly #forcedOnForbidden: OnForbidden | undefined;
   readonly #claimed = new Set<string>();
   readonly #unchecked = new Set<string>();
+  #toldWaits = false;
   readonly #visible = new Map<string, Promise<boolean>>();
   readonly #privileges = new Map<string, Promise<RepositoryPrivilege[]>>();
 
@@ -150,6 +151,19 @@ export class ProviderClient {
       }
       throw error;
     }
+  }
+
+  /** Once, after the first request that had to wait long. */
+  warnOfWaits(diagnostics: Diagnostics): void {
+    const { waits } = this.api;
+    if (waits === undefined || this.#toldWaits) {
+      return;
+    }
+    this.#toldWaits = true;
+    diagnostics.warning(
+      "Cloudsmith made this run wait",
+      `Requests waited for ${Math.round(waits.seconds)} s so far (${waits.reason}). The run goes on at the pace that the API allows; fewer runs at once, or a higher rate limit, make it faster.`,
+    );
   }
 
   /** The grants on a repository, read once for all resources on it until one of them writes. */

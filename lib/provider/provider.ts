@@ -8,6 +8,7 @@ import * as repositories from "./data/repositories.js";
 import * as services from "./data/services.js";
 import { oidcToken } from "./ephemeral/oidc-token.js";
 import { oidcResource } from "./oidc/resource.js";
+import { dataSourceTellingWaits, tellingWaits } from "./private/waits.js";
 import { repositoryPrivilegeResource } from "./privileges/additive.js";
 import { repositoryPrivilegesResource } from "./privileges/authoritative.js";
 import { providerSchema } from "./schema/provider.js";
@@ -30,29 +31,33 @@ export function cloudsmithProvider(options: CloudsmithProviderOptions = {}): Pro
     version: VERSION,
     schema: providerSchema,
     resources: {
-      cloudsmith_service: serviceResource,
-      cloudsmith_oidc: oidcResource,
-      cloudsmith_repository_privileges: repositoryPrivilegesResource,
-      cloudsmith_repository_privilege: repositoryPrivilegeResource,
+      cloudsmith_service: tellingWaits(serviceResource),
+      cloudsmith_oidc: tellingWaits(oidcResource),
+      cloudsmith_repository_privileges: tellingWaits(repositoryPrivilegesResource),
+      cloudsmith_repository_privilege: tellingWaits(repositoryPrivilegeResource),
     },
-    dataSources: {
-      cloudsmith_service_details: services.serviceDetails,
-      cloudsmith_service_list: services.serviceList,
-      cloudsmith_oidc: oidc.oidc,
-      cloudsmith_oidc_list: oidc.oidcList,
-      cloudsmith_repository_privileges: repositories.repositoryPrivileges,
-      cloudsmith_repository: repositories.repository,
-      cloudsmith_organization: people.organization,
-      cloudsmith_namespace: people.namespace,
-      cloudsmith_user_self: people.userSelf,
-      cloudsmith_team_list: people.teamList,
-      cloudsmith_team_members: people.teamMembers,
-      cloudsmith_list_org_members: people.listOrgMembers,
-      cloudsmith_org_member_details: people.orgMemberDetails,
-    },
+    dataSources: DATA_SOURCES,
     ephemeralResources: { cloudsmith_oidc_token: oidcToken },
     redact: secrets.redact,
     validate: validateProvider,
     configure: (request) => configureClient(request, { ...rest, version: VERSION, environment, secrets }),
   };
 }
+
+const DATA_SOURCES = Object.fromEntries(
+  Object.entries({
+    cloudsmith_service_details: services.serviceDetails,
+    cloudsmith_service_list: services.serviceList,
+    cloudsmith_oidc: oidc.oidc,
+    cloudsmith_oidc_list: oidc.oidcList,
+    cloudsmith_repository_privileges: repositories.repositoryPrivileges,
+    cloudsmith_repository: repositories.repository,
+    cloudsmith_organization: people.organization,
+    cloudsmith_namespace: people.namespace,
+    cloudsmith_user_self: people.userSelf,
+    cloudsmith_team_list: people.teamList,
+    cloudsmith_team_members: people.teamMembers,
+    cloudsmith_list_org_members: people.listOrgMembers,
+    cloudsmith_org_member_details: people.orgMemberDetails,
+  }).map(([type, dataSource]) => [type, dataSourceTellingWaits(dataSource)]),
+);

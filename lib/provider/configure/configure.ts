@@ -4,6 +4,7 @@ import {
   CloudsmithClient,
   type CloudsmithClientOptions,
   type Credential,
+  HttpTransport,
   isCloudsmithUsageError,
 } from "../../cloudsmith/index.js";
 import {
@@ -26,7 +27,7 @@ export interface ConfigureOptions {
   readonly secrets: Secrets;
   readonly patience?: Patience;
   /** What tests put in place of the client's own, e.g. shorter pauses between retries. */
-  readonly client?: Pick<CloudsmithClientOptions, "retry">;
+  readonly client?: Pick<CloudsmithClientOptions, "retry" | "transport">;
 }
 
 export function validateProvider({ config, diagnostics }: ValidateRequest): void {
@@ -67,6 +68,7 @@ function connectionOf(
 ): CloudsmithClientOptions {
   const host = tryText(config, "api_host") ?? variable(environment, "CLOUDSMITH_API_HOST");
   return {
+    transport: new HttpTransport({ environment }),
     ...client,
     ...(host === undefined ? {} : { host }),
     headers: tryTextMap(config, "headers") ?? {},

@@ -3,9 +3,11 @@ import { type CreateRequest, DiagnosticError, type StateResponse } from "../../t
 import type { ProviderClient } from "../client.js";
 import { type Created, createOnce } from "../private/create-once.js";
 import { failure } from "../private/failure.js";
+import { ownWrite } from "../private/own-write.js";
 import { text } from "../private/values.js";
 import { compareSettings, withMappings } from "./seen.js";
 import {
+  comparable,
   creationOf,
   type Declared,
   declaredOf,
@@ -36,6 +38,7 @@ export async function create(request: CreateRequest<ProviderClient>, response: S
   );
   client.claim(objectName(org, item.slug_perm));
   response.state = writtenState(planned, item);
+  response.private = ownWrite(undefined, comparable(declared));
   if (adopted) {
     diagnostics.warning(
       "The answer to a creation was lost",

@@ -1,4 +1,4 @@
-import { isNotFound } from "../../cloudsmith/index.js";
+import { isNotFound, type ProviderSettings } from "../../cloudsmith/index.js";
 import {
   type AnyResource,
   type DeleteRequest,
@@ -19,6 +19,7 @@ import { deleting } from "../private/deleting.js";
 import { failure } from "../private/failure.js";
 import { refreshing, refuseUnchecked } from "../private/forbidden.js";
 import { parseImportId } from "../private/import-id.js";
+import { ownWrite, readUnlagged } from "../private/own-write.js";
 import { refuseConfiguredId } from "../private/refuse-id.js";
 import { text, tryBlocks, tryText, tryTextMap } from "../private/values.js";
 import { oidcSchema } from "../schema/oidc.js";
@@ -26,7 +27,17 @@ import { checkClaims } from "./claims.js";
 import { create, PATHS } from "./create.js";
 import { refuseOwnSettings } from "./lockout.js";
 import { compareSettings, withMappings } from "./seen.js";
-import { changeOf, declaredOf, objectName, type Seen, sameIssuer, seenState, writtenState } from "./values.js";
+import {
+  changeOf,
+  comparable,
+  declaredOf,
+  declaredOfSettings,
+  objectName,
+  type Seen,
+  sameIssuer,
+  seenState,
+  writtenState,
+} from "./values.js";
 
 export const oidcResource: AnyResource<ProviderClient> = {
   schema: oidcSchema,
@@ -101,15 +112,22 @@ function nameOf(state: ObjectValue): string {
 }
 
 async function read(
-  { client, state, diagnostics, signal }: ReadRequest<ProviderClient>,
+  { client, state, private: kept, diagnostics, signal }: ReadRequest<ProviderClient>,
   response: StateResponse,
 ): Promise<void> {
   const [org, slugPerm] = [text(state, "namespace"), text(state, "id")];
   const object = nameOf(state);
   await refreshing({ client, diagnostics, state, object }, async () => {
     try {
-      const settings = await client.api.oidc.read(org, slugPerm, { signal });
-      const seen = await withMappings(client, org, settings, { signal });
+      const mapped = (settings: ProviderSettings): Promise<Seen> => withMappings(client, org, settings, { signal });
+      const seen = await readUnlagged<Seen>({
+        client,
+        signal,
+        kept,
+        read: async () => mapped(await client.api.oidc.read(org, slugPerm, { signal })),
+        again: async () => mapped(await client.api.oidc.get(org, slugPerm, { signal })),
+        valuesOf: (settings) => comparable(declaredOfSettings(settings)),
+      });
       client.claim(object);
       response.state = seenState(state, seen);
       warnOfOtherClaims(object, seen, diagnostics);
@@ -150,6 +168,7 @@ async function update(request: UpdateRequest<ProviderClient>, response: StateRes
   });
   client.settingsNames.wrote(org, answer);
   response.state = writtenState(planned, answer);
+  response.private = ownWrite(comparable(declaredOf(prior)), comparable(declared));
   const seen = await compareSettings(request, answer);
   if (diagnostics.hasError) {
     response.state = seenState(response.state, seen);

@@ -141,6 +141,39 @@ export function differences(declared: Declared, found: Seen): readonly Differenc
     }));
 }
 
+/** All that can be written of settings, in one order: equal values mean equal settings. */
+export function comparable({
+  name,
+  enabled,
+  providerUrl,
+  claims,
+  accounts,
+  mappingClaim,
+  mappings,
+}: Declared): unknown {
+  return [
+    name,
+    enabled,
+    providerUrl.replace(/\/$/, ""),
+    sayClaims(claims),
+    [...accounts].sort(),
+    mappingClaim,
+    mappings.map(mappingText).sort(),
+  ];
+}
+
+export function declaredOfSettings(seen: Seen): Declared {
+  return {
+    name: seen.name,
+    enabled: seen.enabled,
+    providerUrl: seen.provider_url,
+    claims: claimTexts(seen.claims),
+    accounts: seen.service_accounts,
+    mappingClaim: seen.mapping_claim || null,
+    mappings: seen.dynamic_mappings,
+  };
+}
+
 /** More claims than declared let in less; any other difference may let in more. */
 function isWider(declared: Declared["claims"], found: Declared["claims"]): boolean {
   return Object.entries(declared).some(([name, value]) => found[name] !== value);

@@ -18,6 +18,7 @@ import { deleting } from "../private/deleting.js";
 import { failure } from "../private/failure.js";
 import { refreshing, refuseUnchecked } from "../private/forbidden.js";
 import { parseImportId } from "../private/import-id.js";
+import { ownWrite, readUnlagged } from "../private/own-write.js";
 import { refuseConfiguredId } from "../private/refuse-id.js";
 import { reportDifferences } from "../private/settle.js";
 import { flag, text, tryText } from "../private/values.js";
@@ -108,6 +109,7 @@ async function create(request: CreateRequest<ProviderClient>, response: StateRes
   const grant = grantOf(planned);
   const { before, settled } = await run(request, planned, grant, levelOf(planned));
   response.state = { ...planned, id: idOf(grant) };
+  response.private = ownWrite(before, levelOf(planned));
   if (before !== undefined) {
     diagnostics.warning(
       "The grant was there already",
@@ -129,8 +131,9 @@ async function update(request: UpdateRequest<ProviderClient>, response: StateRes
     return;
   }
   const grant = grantOf(planned);
-  const { settled } = await run(request, planned, grant, levelOf(planned));
+  const { before, settled } = await run(request, planned, grant, levelOf(planned));
   response.state = planned;
+  response.private = ownWrite(before, levelOf(planned));
   report(request, response, grant, settled);
 }
 
@@ -163,14 +166,26 @@ async function run(
 }
 
 async function read(
-  { client, state, diagnostics }: ReadRequest<ProviderClient>,
+  { client, state, private: kept, diagnostics, signal }: ReadRequest<ProviderClient>,
   response: StateResponse,
 ): Promise<void> {
   const grant = grantOf(state);
   const { org, repository, target } = grant;
   await refreshing({ client, diagnostics, state, object: nameOf(grant) }, async () => {
     try {
-      const level = grantsOf(await client.privileges(org, repository)).get(keyOf(target));
+      const read = async (): Promise<PrivilegeLevel | undefined> =>
+        grantsOf(await client.privileges(org, repository)).get(keyOf(target));
+      const level = await readUnlagged<PrivilegeLevel | undefined>({
+        client,
+        signal,
+        kept,
+        read,
+        again: () => {
+          client.forgetPrivileges(org, repository);
+          return read();
+        },
+        valuesOf: (seen) => seen,
+      });
       response.state = level === undefined ? null : { ...state, id: idOf(grant), privilege: level };
     } catch (error) {
       if (!isNotFound(error)) {

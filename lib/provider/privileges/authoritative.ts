@@ -20,11 +20,12 @@ import { deleting } from "../private/deleting.js";
 import { failure } from "../private/failure.js";
 import { refreshing, refuseUnchecked } from "../private/forbidden.js";
 import { parseImportId } from "../private/import-id.js";
+import { ownWrite, readUnlagged } from "../private/own-write.js";
 import { refuseConfiguredId } from "../private/refuse-id.js";
 import { reportDifferences, type Settled, settle } from "../private/settle.js";
 import { flag, text, tryBlocks, tryText } from "../private/values.js";
 import { repositoryPrivilegesSchema } from "../schema/repository-privileges.js";
-import { conflict, differencesOf, lacking, unplanned } from "./differences.js";
+import { comparable, conflict, differencesOf, lacking, unplanned } from "./differences.js";
 import { repositoryLine } from "./grant-queue.js";
 import { blocksOf, type Grants, grantsOf, KINDS, keyOf, listOf, tryDeclared } from "./grants.js";
 import { type AdminCheck, checkAdmin, lockout } from "./guard.js";
@@ -238,6 +239,7 @@ async function write(
   }
   const settled = await put(client, { org, repository }, live, declared, signal);
   response.state = { ...planned, id: `${org}.${repository}` };
+  response.private = ownWrite(comparable(live), comparable(declared));
   reportDifferences(`The ${nameOf(planned)}`, settled, diagnostics);
   if (diagnostics.hasError && settled.seen !== undefined) {
     response.state = { ...response.state, ...blocksOf(settled.seen) };
@@ -269,13 +271,20 @@ async function put(
 }
 
 async function read(
-  { client, state, diagnostics }: ReadRequest<ProviderClient>,
+  { client, state, private: kept, diagnostics, signal }: ReadRequest<ProviderClient>,
   response: StateResponse,
 ): Promise<void> {
   const { org, repository } = repositoryOf(state);
   await refreshing({ client, diagnostics, state, object: nameOf(state) }, async () => {
     try {
-      const live = grantsOf(await client.privileges(org, repository));
+      const live = await readUnlagged<Grants>({
+        client,
+        signal,
+        kept,
+        read: async () => grantsOf(await client.privileges(org, repository)),
+        again: () => readLive(client, { org, repository }, signal),
+        valuesOf: comparable,
+      });
       response.state = { ...state, id: `${org}.${repository}`, ...blocksOf(live) };
     } catch (error) {
       if (!isNotFound(error)) {

@@ -43,3 +43,8 @@ export function unplanned(before: Grants, declared: Grants, live: Grants): Grant
 export function conflict(grants: Grants): string {
   return [...grants].map(([key, level]) => `  ${say(key, level)}`).join("\n");
 }
+
+/** Equal values mean equal grants. */
+export function comparable(grants: Grants): readonly string[] {
+  return [...grants].map(([key, level]) => say(key, level)).sort();
+}

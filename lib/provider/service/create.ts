@@ -3,10 +3,20 @@ import { type CreateRequest, DiagnosticError, type StateResponse } from "../../t
 import type { ProviderClient } from "../client.js";
 import { type Created, createOnce } from "../private/create-once.js";
 import { failure } from "../private/failure.js";
+import { ownWrite } from "../private/own-write.js";
 import { flag, text } from "../private/values.js";
 import { REDACTED, rotate } from "./api-key.js";
 import { compareService } from "./compare.js";
-import { type Declared, declaredOf, differences, objectName, requestOf, seenState, writtenState } from "./values.js";
+import {
+  comparable,
+  type Declared,
+  declaredOf,
+  differences,
+  objectName,
+  requestOf,
+  seenState,
+  writtenState,
+} from "./values.js";
 
 /** Fields of the API's errors that have another name in the configuration, and those that have the same. */
 export const PATHS = { name: ["name"], description: ["description"], role: ["role"], teams: ["team"] } as const;
@@ -19,6 +29,7 @@ export async function create(request: CreateRequest<ProviderClient>, response: S
   const { slug } = made.item;
   client.secrets.learn(made.item.key);
   client.claim(objectName(org, slug));
+  response.private = ownWrite(undefined, comparable(declared));
   const store = flag(planned, "store_api_key");
   response.state = writtenState(planned, slug, store && !made.adopted ? made.item.key : REDACTED);
   if (made.adopted) {

@@ -16,6 +16,7 @@ import type { ProviderClient } from "../client.js";
 import { deleting } from "../private/deleting.js";
 import { refreshing, refuseUnchecked } from "../private/forbidden.js";
 import { parseImportId } from "../private/import-id.js";
+import { readUnlagged } from "../private/own-write.js";
 import { refuseConfiguredId } from "../private/refuse-id.js";
 import { text, tryBlocks, tryText } from "../private/values.js";
 import { serviceSchema } from "../schema/service.js";
@@ -24,7 +25,7 @@ import { create } from "./create.js";
 import { refuseOwnEnd } from "./lockout.js";
 import { planTeams } from "./teams.js";
 import { update } from "./update.js";
-import { objectName, seenState } from "./values.js";
+import { comparable, declaredOfService, objectName, seenState } from "./values.js";
 
 export const serviceResource: AnyResource<ProviderClient> = {
   schema: serviceSchema,
@@ -82,14 +83,21 @@ function nameOf(state: ObjectValue): string {
 }
 
 async function read(
-  { client, state, diagnostics, signal }: ReadRequest<ProviderClient>,
+  { client, state, private: kept, diagnostics, signal }: ReadRequest<ProviderClient>,
   response: StateResponse,
 ): Promise<void> {
   const [org, slug] = [text(state, "organization"), text(state, "id")];
   const object = nameOf(state);
   await refreshing({ client, diagnostics, state, object }, async () => {
     try {
-      const service = await client.api.services.read(org, slug, { signal });
+      const service = await readUnlagged({
+        client,
+        signal,
+        kept,
+        read: () => client.api.services.read(org, slug, { signal }),
+        again: () => client.api.services.get(org, slug, { signal }),
+        valuesOf: (seen) => comparable(declaredOfService(seen)),
+      });
       client.claim(object);
       response.state = { ...seenState(state, service), key: keptKey(state, service.key, diagnostics) };
     } catch (error) {

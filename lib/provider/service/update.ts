@@ -2,13 +2,14 @@ import type { Service, ServiceRequest } from "../../cloudsmith/index.js";
 import type { StateResponse, UpdateRequest } from "../../terraform/index.js";
 import type { ProviderClient } from "../client.js";
 import { failure } from "../private/failure.js";
+import { ownWrite } from "../private/own-write.js";
 import { flag, text, tryText } from "../private/values.js";
 import { isRotation, REDACTED, rotate } from "./api-key.js";
 import { compareService } from "./compare.js";
 import { PATHS } from "./create.js";
 import { clearDescription } from "./description.js";
 import { refuseOwnRole, refuseOwnRotation } from "./lockout.js";
-import { changedFields, declaredOf, objectName, seenState, writtenState } from "./values.js";
+import { changedFields, comparable, declaredOf, objectName, seenState, writtenState } from "./values.js";
 
 export async function update(request: UpdateRequest<ProviderClient>, response: StateResponse): Promise<void> {
   const { client, planned, prior } = request;
@@ -22,6 +23,9 @@ export async function update(request: UpdateRequest<ProviderClient>, response: S
   const changes = changedFields(declaredOf(prior), declaredOf(planned));
   const slug = Object.keys(changes).length === 0 ? was : await change(request, response, changes);
   client.claim(objectName(org, slug));
+  if (rotates || slug !== was || Object.keys(changes).length > 0) {
+    response.private = ownWrite(comparable(declaredOf(prior)), comparable(declaredOf(planned)));
+  }
   if (rotates) {
     // Until the answer is here the state says that nothing was rotated, so that a failure is tried again.
     const { key, rotate_api_key } = prior;

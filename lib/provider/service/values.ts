@@ -56,10 +56,10 @@ export function changedFields(prior: Declared, declared: Declared): Partial<Serv
 }
 
 export function differences(declared: Declared, found: Service): readonly Difference[] {
-  const teams = new Map(found.teams.map(({ slug, role }) => [slug, roleOf(role)] as const));
+  const { description, teams } = declaredOfService(found);
   const compared = [
     { attribute: "name", want: declared.name, got: found.name, admitsMore: false },
-    { attribute: "description", want: declared.description, got: found.description ?? "", admitsMore: false },
+    { attribute: "description", want: declared.description, got: description, admitsMore: false },
     { attribute: "role", want: declared.role, got: found.role, admitsMore: found.role === "Manager" },
     {
       attribute: "team",
@@ -90,6 +90,20 @@ function sayTeams(teams: Declared["teams"]): string {
     .map(([slug, role]) => `${slug} (${role})`)
     .sort()
     .join(", ");
+}
+
+/** All that can be written of an account, in one order: equal texts mean equal accounts. */
+export function comparable({ name, description, role, teams }: Declared): readonly string[] {
+  return [name, description, role, sayTeams(teams)];
+}
+
+export function declaredOfService({ name, description, role, teams }: Service): Declared {
+  return {
+    name,
+    description: description ?? "",
+    role: roleOf(role),
+    teams: new Map(teams.map((team) => [team.slug, roleOf(team.role)] as const)),
+  };
 }
 
 /** After a write: what was planned, and what only Cloudsmith knows. */
