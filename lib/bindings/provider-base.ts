@@ -2,7 +2,7 @@
 import { type IResolvable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { type Fields, toHcl, toJson } from "./private/fields.js";
-import { PROVIDER_METADATA, PROVIDER_SOURCE } from "./private/metadata.js";
+import { PACKED_PROVIDER, PROVIDER_METADATA } from "./private/metadata.js";
 
 /**
  * Signs in with the id token of the CI job that runs Terraform, exchanged for a short-lived Cloudsmith token. Also
@@ -79,11 +79,12 @@ export class CloudsmithProviderBase extends TerraformProvider {
 
   #alias: string | undefined;
 
-  constructor(scope: Construct, id: string, configuration: CloudsmithProviderBaseConfig = {}) {
+  /** @param build - another build of this provider than the packed one, e.g. the registry's */
+  constructor(scope: Construct, id: string, configuration: CloudsmithProviderBaseConfig = {}, build = PACKED_PROVIDER) {
     super(scope, id, {
       terraformResourceType: "cloudsmith",
-      terraformGeneratorMetadata: PROVIDER_METADATA,
-      terraformProviderSource: PROVIDER_SOURCE,
+      terraformGeneratorMetadata: { ...PROVIDER_METADATA, providerVersion: build.version },
+      terraformProviderSource: build.source,
     });
     this.#configuration = configuration;
     this.#alias = configuration.alias;

@@ -44,7 +44,7 @@ export class ClassSource {
     const nested = this.#parts.join("\n");
     const base = BASES[this.kind];
     const meta = this.kind === "provider" ? "" : `import { metaArguments } from "./private/meta-arguments.js";\n`;
-    const metadata = this.kind === "provider" ? "PROVIDER_METADATA, PROVIDER_SOURCE" : "PROVIDER_METADATA";
+    const metadata = this.kind === "provider" ? "PACKED_PROVIDER, PROVIDER_METADATA" : "PROVIDER_METADATA";
     const names = [...this.#imports, base, ...(this.kind === "provider" ? [] : ["type TerraformMetaArguments"])];
     return [
       "// Generated from the provider's schema by `npm run generate`: do not edit.\n",
@@ -143,11 +143,12 @@ export class ClassSource {
   #providerConstructor(config: string, optional: string): string {
     return `  #alias: string | undefined;
 
-  constructor(scope: Construct, id: string, configuration: ${config}${optional}) {
+  /** @param build - another build of this provider than the packed one, e.g. the registry's */
+  constructor(scope: Construct, id: string, configuration: ${config}${optional}, build = PACKED_PROVIDER) {
     super(scope, id, {
       terraformResourceType: "cloudsmith",
-      terraformGeneratorMetadata: PROVIDER_METADATA,
-      terraformProviderSource: PROVIDER_SOURCE,
+      terraformGeneratorMetadata: { ...PROVIDER_METADATA, providerVersion: build.version },
+      terraformProviderSource: build.source,
     });
     this.#configuration = configuration;
     this.#alias = configuration.alias;

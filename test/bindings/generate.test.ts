@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PROVIDER_METADATA } from "../../lib/bindings/private/metadata.js";
+import { PACKED_PROVIDER } from "../../lib/bindings/private/metadata.js";
 import { bindings } from "../../scripts/generate/bindings.js";
 
 const BY_HAND = ["private/fields.ts", "private/meta-arguments.ts"];
@@ -22,6 +22,6 @@ describe("the committed L1 classes", () => {
 
   it("ask for the version of the provider that this package packs", () => {
     const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
-    expect(PROVIDER_METADATA.providerVersion).toBe(version);
+    expect(PACKED_PROVIDER.version).toBe(version);
   });
 });

@@ -1,6 +1,8 @@
 /** Checks of a whole stack, added once by whatever construct of ours comes first. */
-import { TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { elementsOf } from "./elements.js";
+import { grantsWithTwoOwners } from "./two-owners.js";
 
 const CHECKED = Symbol.for("cloudsmith-trust/stackChecks");
 
@@ -8,7 +10,7 @@ export function checkStackOf(construct: IConstruct): void {
   const stack = TerraformStack.of(construct);
   if (!Object.hasOwn(stack, CHECKED)) {
     Object.defineProperty(stack, CHECKED, { value: true });
-    stack.node.addValidation({ validate: () => sharedAddresses(stack) });
+    stack.node.addValidation({ validate: () => [...sharedAddresses(stack), ...grantsWithTwoOwners(stack)] });
   }
 }
 
@@ -19,27 +21,17 @@ export function checkStackOf(construct: IConstruct): void {
 function sharedAddresses(stack: TerraformStack): string[] {
   const paths = new Map<string, string>();
   const problems: string[] = [];
-  for (const node of stack.node.findAll()) {
-    const address = addressOf(node);
-    if (address === undefined || TerraformStack.of(node) !== stack) {
+  for (const { kind, type, construct } of elementsOf(stack)) {
+    if (kind === "provider") {
       continue;
     }
+    const address = `${kind === "data" ? "data." : ""}${type}.${construct.friendlyUniqueId}`;
     const other = paths.get(address);
     if (other === undefined) {
-      paths.set(address, node.node.path);
+      paths.set(address, construct.node.path);
     } else {
-      problems.push(`${other} and ${node.node.path} would both become ${address}; give one of them another id`);
+      problems.push(`${other} and ${construct.node.path} would both become ${address}; give one of them another id`);
     }
   }
   return problems;
-}
-
-function addressOf(node: IConstruct): string | undefined {
-  if (TerraformResource.isTerraformResource(node)) {
-    return `${node.terraformResourceType}.${node.friendlyUniqueId}`;
-  }
-  if (TerraformDataSource.isTerraformDataSource(node)) {
-    return `data.${node.terraformResourceType}.${node.friendlyUniqueId}`;
-  }
-  return undefined;
 }

@@ -8,7 +8,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import { basename, join } from "node:path";
 import { type ISynthesisSession, TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { PROVIDER_SOURCE } from "../../bindings/private/metadata.js";
+import { PACKED_PROVIDER } from "../../bindings/private/metadata.js";
 import { DeclarationError } from "../errors.js";
 import { annotate } from "./annotate.js";
 import { localStateInCi } from "./local-state-in-ci.js";
@@ -43,7 +43,7 @@ function onSynthesize(provider: TerraformProvider, session: ISynthesisSession): 
 
 /** Terraform looks for packages under `terraform.d/plugins` of the directory it runs in. */
 function placePackage(directory: string, { zip, version }: ProviderPackage): void {
-  const mirror = join(directory, "terraform.d", "plugins", ...PROVIDER_SOURCE.split("/"));
+  const mirror = join(directory, "terraform.d", "plugins", ...PACKED_PROVIDER.source.split("/"));
   const wanted = PLATFORMS.map((platform) => `terraform-provider-cloudsmith_${version}_${platform}.zip`);
   mkdirSync(mirror, { recursive: true });
   for (const name of readdirSync(mirror)) {
@@ -61,7 +61,12 @@ function placeLocks(construct: IConstruct, stack: TerraformStack, directory: str
   const committed = join("locks", `${basename(directory)}.hcl`);
   const { locks, warnings } = locksOfStack({
     required: requiredProviders(stack),
-    packed: { source: PROVIDER_SOURCE, version: packed.version, constraints: packed.version, hashes: [packed.h1] },
+    packed: {
+      source: PACKED_PROVIDER.source,
+      version: packed.version,
+      constraints: packed.version,
+      hashes: [packed.h1],
+    },
     committed: existsSync(committed) ? readLocks(construct, committed) : undefined,
     committedPath: committed,
     existing: existsSync(path) ? readLocks(construct, path) : [],
