@@ -64,7 +64,7 @@ describe("emulator job", () => {
 
   it("passes signals on, and cleans up", async () => {
     const script =
-      "console.log(process.env.HOME); process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1e3)";
+      "process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1e3); console.log(process.env.HOME)";
     const child = start(["emulator", "job", ...MAIN, "--", NODE, "-e", script]);
     const home = (await said(child.stdout, /\n/)).trim();
     const end = finished(child);

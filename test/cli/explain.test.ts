@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { EXPLANATION_SCHEMA } from "../../lib/report/index.js";
+import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
 import { file, finished, HARMFUL, MAIN, run, start, TRUST } from "./executable.js";
 
 const trust = file(TRUST, "trust.json");
@@ -52,7 +56,7 @@ describe("explain", () => {
 
       What would let it in, either of
         - another token, with ref "refs/heads/main": app-main admits it
-        - other trust: a setting beside app-main, alike but for ref "refs/heads/dev"
+        - other trust: a setting beside app-main, alike but with ref "refs/heads/dev"
       "
     `);
   });
@@ -80,7 +84,7 @@ describe("explain", () => {
   it("prints JSON of the published shape", async () => {
     const { stdout } = await run(["explain", "--trust", trust, ...MAIN, "--now", NOW, "--format", "json"]);
     const explanation = JSON.parse(stdout);
-    expect(Object.keys(explanation).sort()).toEqual([...EXPLANATION_SCHEMA.required].sort());
+    expect(validate(explanation, EXPLANATION_SCHEMA as unknown as JsonSchema)).toEqual([]);
     expect(explanation).toMatchObject({
       version: 1,
       admitted: true,
@@ -148,6 +152,58 @@ describe("explain", () => {
     expect(stdout).toContain("did you mean repository_id?");
   });
 
+  it("says when the trust knows no such account, and which was probably meant", async () => {
+    const args = ["explain", "--trust", trust, ...MAIN, "--account", "ci-ap"];
+    const { code, stdout } = await run(args);
+    expect(code).toBe(10);
+    expect(stdout).toContain("This trust knows no account ci-ap; did you mean ci-app?");
+    expect(JSON.parse((await run([...args, "--format", "json"])).stdout).unknownAccount).toEqual({ meant: "ci-app" });
+  });
+
+  describe("given a synthesized app", () => {
+    const app = mkdtempSync(join(tmpdir(), "explain-app-"));
+    const stack = join(app, "stacks", "publish");
+    mkdirSync(stack, { recursive: true });
+    afterAll(() => rmSync(app, { recursive: true }));
+    const synthesized = {
+      resource: {
+        cloudsmith_service: { app: { name: "ci-app", organization: "acme" } },
+        cloudsmith_oidc: {
+          main: {
+            name: "app-main",
+            namespace: "acme",
+            enabled: true,
+            provider_url: "https://token.actions.githubusercontent.com",
+            claims: { repository_id: "74", ref: "refs/heads/main" },
+            service_accounts: ["${cloudsmith_service.app.slug}"],
+          },
+        },
+      },
+    };
+    const write = (value: object) => writeFileSync(join(stack, "cdk.tf.json"), JSON.stringify(value));
+
+    it.each([app, join(app, "stacks"), stack])(
+      "reads it from %s, and calls the account by its name",
+      async (directory) => {
+        write(synthesized);
+        const { code, stdout } = await run(["explain", "--app", directory, ...MAIN]);
+        expect(code).toBe(0);
+        expect(stdout).toMatch(/^ADMITTED as ci-app, by app-main\n/);
+        expect(stdout).toContain('"ci-app" is among its accounts');
+        expect(stdout).not.toContain("${");
+      },
+    );
+
+    it("could not tell, exit code 1, where the deployment decides a claim", async () => {
+      const main = { ...synthesized.resource.cloudsmith_oidc.main, claims: { repository_id: "${data.x.y.id}" } };
+      write({ resource: { ...synthesized.resource, cloudsmith_oidc: { main } } });
+      const { code, stdout } = await run(["explain", "--app", app, ...MAIN]);
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^COULD NOT TELL as ci-app/);
+      expect(stdout).toContain("${data.x.y.id}");
+    });
+  });
+
   it("needs to be told the account where there are several", async () => {
     const two = { ...TRUST, settings: [{ ...TRUST.settings[0], service_accounts: ["ci-app", "ci-web"] }] };
     const accounts = [...TRUST.accounts, { slug: "ci-web", name: "ci-web", role: "Member" }];
@@ -198,6 +254,7 @@ describe("explain", () => {
         "--token and --repository were given",
         "one thing",
       ],
+      ["standard input twice", ["--trust", "-", "--claims", "-"], 2, "named twice", "as a file"],
       ["no repository", ["--trust", trust, "--ref", "refs/heads/main"], 2, "without its repository", "--repository"],
       ["a bad repository", ["--trust", trust, "--repository", "acme"], 2, 'repository is "acme"', "options"],
       ["a bad event", ["--trust", trust, ...job, "--event", "psuh"], 2, "did you mean push?", ""],
@@ -210,7 +267,7 @@ describe("explain", () => {
       ["an app that is not there", ["--app", "/nowhere", ...job], 1, "/nowhere is not a folder", "cdktf synth"],
       ["an app without stacks", ["--app", __dirname, ...job], 1, "no synthesized stack", "cdktf synth"],
     ] as const)("%s", async (_, args, expected, what, remedy) => {
-      const { code, stderr, stdout } = await run(["explain", ...args]);
+      const { code, stderr, stdout } = await run(["explain", ...args], { input: JSON.stringify(TRUST) });
       expect({ code, stderr }).toMatchObject({ code: expected });
       expect(stderr).toContain(what);
       expect(stderr).toContain(remedy);

@@ -1,23 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { HARMFUL, run } from "./executable.js";
 
-const COMMANDS = [["explain"], ["token"], ["emulator"], ["emulator", "job"], ["demo"]] as const;
+const COMMANDS = ["explain", "token", "emulator", "emulator job", "demo"] as const;
 
 describe("the command line", () => {
   it("lists its commands and exit codes in --help", async () => {
     const { code, stdout, stderr } = await run(["--help"]);
     expect(code).toBe(0);
     expect(stderr).toBe("");
-    for (const [command] of COMMANDS) {
+    for (const command of COMMANDS.filter((one) => !one.includes(" "))) {
       expect(stdout).toContain(`\n  ${command}`);
     }
     expect(stdout).toContain("10 refused");
   });
 
-  it.each(COMMANDS)("has examples in the help of %s %s", async (...command) => {
-    const { code, stdout } = await run([...command, "--help"]);
+  it.each(COMMANDS)("has examples in the help of %s", async (command) => {
+    const { code, stdout } = await run([...command.split(" "), "--help"]);
     expect(code).toBe(0);
-    expect(stdout).toContain(`Usage: cloudsmith-trust ${command.join(" ")} `);
+    expect(stdout).toContain(`Usage: cloudsmith-trust ${command} `);
     expect(stdout).toContain("Examples:\n  cloudsmith-trust ");
   });
 

@@ -56,7 +56,7 @@ describe("token", () => {
     expect((await run(["token", "--", NODE, "-e", "process.exit(42)"], { env: job() })).code).toBe(42);
     const echo = "process.stdin.pipe(process.stdout)";
     expect((await run(["token", "--", NODE, "-e", echo], { env: job(), input: "hello" })).stdout).toBe("hello");
-    const wait = "console.log('up'); process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1e3)";
+    const wait = "process.on('SIGTERM', () => process.exit(9)); setInterval(() => {}, 1e3); console.log('up')";
     const child = start(["token", "--", NODE, "-e", wait], { env: job() });
     await said(child.stdout, /up/);
     const end = finished(child);

@@ -87,6 +87,16 @@ describe("the demo", () => {
     expect(await processesWith(join(folder, "interrupted"))).toEqual([]);
   }, 120_000);
 
+  it("cleans up, too, when its reader goes away", async () => {
+    const { child, left } = start("unread");
+    await new Promise((settle) => child.stdout?.once("data", settle));
+    child.stdout?.destroy();
+    const { code } = await finished(child);
+    expect(code).toBe(130);
+    expect(left()).toEqual([]);
+    expect(await processesWith(join(folder, "unread"))).toEqual([]);
+  }, 120_000);
+
   /** A PATH with Node alone, and whatever else is put into it. */
   function pathWith(name: string, terraform?: string): string {
     const path = join(folder, `path-${name}`);

@@ -58,7 +58,7 @@ function variablesOf({ emulator }: World): { [name: string]: string } {
   return Object.fromEntries([...(repository?.variables.values() ?? [])].map(({ name, value }) => [name, value]));
 }
 
-/** Why a job was refused: the CI's own word where it gives no token, and the failed steps of the nearest setting. */
+/** Why a job was refused: the CI's own word where it gives no token, and the steps by which each way in refuses it. */
 export function refusalOf({ emulator }: World, job: GitHubJob, { exchanges }: JobOutcome): readonly string[] {
   const permission = gitHubJobMayGetToken(job);
   if (permission.allowed) {
@@ -66,11 +66,13 @@ export function refusalOf({ emulator }: World, job: GitHubJob, { exchanges }: Jo
   }
   const settings = [...emulator.state.providerSettings.values()];
   const judgement = judge({ claims: gitHubJobClaims(job), account: "ci-app", settings });
-  return [permission.reason, ...failedSteps(judgement).map((step) => `and if it did: ${step}`)];
+  return [permission.reason, ...failedSteps(judgement).map((step) => `and if it did, ${step}`)];
 }
 
+/** By name: which of two equally near misses comes first depends on which was deployed first. */
 function failedSteps(judgement: Judgement | undefined): readonly string[] {
-  const [nearest] = judgement?.settings ?? [];
-  const failed = nearest?.steps.filter(({ passed }) => !passed) ?? [];
-  return failed.map(({ step, text }) => `${nearest?.setting.name}, step ${step}: ${text}`);
+  const judged = [...(judgement?.settings ?? [])].sort((a, b) => (a.setting.name < b.setting.name ? -1 : 1));
+  return judged.flatMap(({ setting, steps }) =>
+    steps.filter(({ passed }) => !passed).map(({ step, text }) => `${setting.name}, step ${step}: ${text}`),
+  );
 }

@@ -1,5 +1,5 @@
 import { EXIT } from "../exit-codes.js";
-import { note } from "../private/terminal.js";
+import { note, onClosedPipe } from "../private/terminal.js";
 import { tellDeployment } from "./chapters/deployment.js";
 import { tellDrift } from "./chapters/drift.js";
 import { tellEnd } from "./chapters/end.js";
@@ -61,6 +61,7 @@ function interrupted(): { readonly happened: Promise<number>; forget(): void } {
   for (const signal of signals) {
     process.on(signal, once);
   }
+  onClosedPipe(once);
   return {
     happened,
     forget: () => {

@@ -1,6 +1,8 @@
+import { stripVTControlCharacters } from "node:util";
 import { type Paint, terminalSafe, terminalSafeLines } from "../../report/index.js";
 import { failure } from "../errors.js";
 import { paintFor, print } from "../private/terminal.js";
+import { wrap } from "../private/wrap.js";
 
 /** What the demo says: chapters of plain lines, commands, and claims that are checked as they are told. */
 export class Story {
@@ -24,7 +26,7 @@ export class Story {
   }
 
   async say(...lines: readonly string[]): Promise<void> {
-    await this.#lines(lines.map((line) => `    ${terminalSafe(line)}`));
+    await this.#lines(lines.flatMap((line) => this.#wrapped("    ", terminalSafe(line))));
   }
 
   /** Lines of a file, as they stand. */
@@ -48,15 +50,15 @@ export class Story {
       throw failure(`the demo did not come out as told: ${claim}${detail === "" ? "" : `\n${detail}`}`);
     }
     this.#told += 1;
-    await this.#lines([`    ${this.#paint.good("✓")} ${terminalSafe(claim)}`]);
+    await this.#lines(this.#wrapped(`    ${this.#paint.good("✓")} `, terminalSafe(claim)));
   }
 
   /** A refusal that is as it should be, with the steps that refused. */
   async refused(claim: string, steps: readonly string[]): Promise<void> {
     this.#told += 1;
     await this.#lines([
-      `    ${this.#paint.good("✓")} ${terminalSafe(claim)}`,
-      ...steps.map((step) => `      ${this.#paint.bad("✗")} ${terminalSafe(step)}`),
+      ...this.#wrapped(`    ${this.#paint.good("✓")} `, terminalSafe(claim)),
+      ...steps.flatMap((step) => this.#wrapped(`      ${this.#paint.bad("✗")} `, terminalSafe(step))),
     ]);
   }
 
@@ -67,6 +69,14 @@ export class Story {
   /** How many things were told and came out so. */
   get told(): number {
     return this.#told;
+  }
+
+  /** Breaks a line between words where the terminal ends, and goes on below the text. */
+  #wrapped(start: string, text: string): string[] {
+    const indent = stripVTControlCharacters(start).length;
+    const width = Math.max((process.stdout.columns ?? Number.POSITIVE_INFINITY) - indent, 20);
+    const lines = wrap(text, width);
+    return lines.map((line, index) => (index === 0 ? start : " ".repeat(indent)) + line);
   }
 
   #lines(lines: readonly string[]): Promise<void> {

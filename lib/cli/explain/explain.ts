@@ -1,5 +1,5 @@
 import type { Explanation } from "../../report/index.js";
-import { accountLabel, explainTrust, type TrustModel } from "../../trust/index.js";
+import { type Account, explainTrust, mentionedAccounts, nearestAccount, type TrustModel } from "../../trust/index.js";
 import type { ExplainOptions } from "../commands/explain.js";
 import { usageError } from "../errors.js";
 import { parseMoment } from "../options/now.js";
@@ -11,15 +11,18 @@ export async function explain(options: ExplainOptions): Promise<Explanation> {
   const now = options.now === undefined ? new Date() : parseMoment(options.now, "--now");
   const { model, where } = readTrust(options);
   const { name, subject, signature } = await subjectOf(options);
+  const asked = options.account ?? onlyAccount(model, where);
   const result = explainTrust(model, {
-    account: options.account ?? onlyAccount(model, where),
+    account: asked,
     subject,
     now,
     signature: signature === "not-checked" ? "not-given" : signature,
   });
   return {
     result,
-    account: labelOf(model, result.account),
+    account: nameOf(model, result.account),
+    ...unknownAccount(model, result.account, asked),
+    names: new Map(model.accounts.filter(isNew).map(({ slug, name }) => [slug, name])),
     organization: model.organization,
     trust: where,
     subject: name,
@@ -36,14 +39,27 @@ export function onlyAccount(model: TrustModel, where: string): string {
   ]);
   const [only, ...others] = new Set(accounts);
   if (only === undefined || others.length > 0) {
-    const labels = [...new Set(accounts)].slice(0, 10).map((slug) => labelOf(model, slug));
+    const labels = [...new Set(accounts)].slice(0, 10).map((slug) => nameOf(model, slug));
     const found = only === undefined ? "no account" : `${others.length + 1} accounts: ${labels.join(", ")}`;
     throw usageError(`no account was asked for, and ${where} has ${found}`, "say which with --account SLUG");
   }
   return only;
 }
 
-function labelOf(model: TrustModel, slug: string): string {
+function nameOf(model: TrustModel, slug: string): string {
   const account = model.accounts.find((one) => one.slug === slug);
-  return account === undefined ? slug : accountLabel(account);
+  return account !== undefined && isNew(account) ? account.name : slug;
+}
+
+/** Whether an account is known by the resource that makes it: Cloudsmith has not given it a slug yet. */
+function isNew({ slug }: Account): boolean {
+  return slug.startsWith("${");
+}
+
+function unknownAccount(model: TrustModel, account: string, asked: string): Pick<Explanation, "unknownAccount"> {
+  if (mentionedAccounts(model).has(account)) {
+    return {};
+  }
+  const meant = nearestAccount(model, asked);
+  return { unknownAccount: meant === undefined ? {} : { meant } };
 }

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { failure } from "../errors.js";
+import { failure, usageError } from "../errors.js";
 
 /** Far above any real trust file or token, far below what would exhaust the memory. */
 const LIMIT_BYTES = 256 * 1024 * 1024;
@@ -11,6 +11,15 @@ const REASONS: { readonly [code: string]: string } = {
   ENOTDIR: "a part of its path is not a directory",
 };
 
+let isInputTaken = false;
+
+function takeInput(): void {
+  if (isInputTaken) {
+    throw usageError("standard input (-) was named twice", "give one of the two as a file");
+  }
+  isInputTaken = true;
+}
+
 /**
  * The text of a file, or of standard input for `-`.
  *
@@ -18,6 +27,9 @@ const REASONS: { readonly [code: string]: string } = {
  */
 export function readText(path: string, what: string): string {
   const where = path === "-" ? "standard input" : path;
+  if (path === "-") {
+    takeInput();
+  }
   try {
     if (path !== "-" && statSync(path).size > LIMIT_BYTES) {
       throw failure(`${what} ${where} is larger than 256 MiB`, "give a smaller file");

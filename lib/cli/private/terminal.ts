@@ -18,14 +18,21 @@ export function note(text: string): void {
   process.stderr.write(text);
 }
 
+let closedPipe = (): void => process.exit(process.exitCode ?? 0);
+
 /** A reader that goes away (`| head`) ends us quietly, with the verdict that was reached by then. */
 export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") {
-        process.exit(process.exitCode ?? 0);
+      if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") {
+        throw error;
       }
-      throw error;
+      closedPipe();
     });
   }
+}
+
+/** For a command that has something to clean up first. */
+export function onClosedPipe(handler: () => void): void {
+  closedPipe = handler;
 }

@@ -3,8 +3,12 @@ import type { TrustExplanation } from "../../trust/index.js";
 /** What `explain` reports: a judgement on trust, and what it was made from. */
 export interface Explanation {
   readonly result: TrustExplanation;
-  /** The account as people know it. */
+  /** The account as people know it: its slug, or its name where Cloudsmith has not given it a slug yet. */
   readonly account: string;
+  /** Set where the trust knows no such account: the one that was probably meant, if any. */
+  readonly unknownAccount?: { readonly meant?: string };
+  /** Identities that stand for slugs which are not known yet (`${cloudsmith_service.app}`), with their accounts' names. */
+  readonly names: ReadonlyMap<string, string>;
   readonly organization: string;
   /** Where the trust was read: a file or a directory. */
   readonly trust: string;

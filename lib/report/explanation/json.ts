@@ -12,6 +12,7 @@ export function renderExplanationJson(explanation: Explanation): string {
     admitted: result.verdict === "admitted",
     reason: reasonOf(explanation) ?? null,
     account: explanation.account,
+    ...(explanation.unknownAccount === undefined ? {} : { unknownAccount: explanation.unknownAccount }),
     organization: explanation.organization,
     trust: explanation.trust,
     subject: explanation.subject,

@@ -52,18 +52,18 @@ function otherTrust(
   const differences = before === undefined ? [] : differencesOf(before, setting);
   const caution = dropped.length === 0 ? "" : ` (it then admits more: ${joined(dropped)} no longer counts)`;
   return how === "change"
-    ? `other trust: ${setting.name} changed to ${joined(differences)}${caution}`
-    : `other trust: a setting beside ${setting.name}, alike but for ${joined(differences)}${caution}`;
+    ? `other trust: ${setting.name} with ${joined(differences)}${caution}`
+    : `other trust: a setting beside ${setting.name}, alike but with ${joined(differences)}${caution}`;
 }
 
 function differencesOf(before: ProviderSettings, after: ProviderSettings): readonly string[] {
   const added = after.service_accounts.filter((slug) => !before.service_accounts.includes(slug));
   const mappings = after.dynamic_mappings.slice(before.dynamic_mappings.length);
   return [
-    ...(before.enabled === after.enabled ? [] : ["enabled"]),
+    ...(before.enabled === after.enabled ? [] : ["enabled true"]),
     ...(before.provider_url === after.provider_url ? [] : [`provider_url ${shown(after.provider_url)}`]),
     ...claimDifferences(before.claims, after.claims),
-    ...added.map((slug) => `the account ${slug}`),
+    ...added.map((slug) => `the account ${slug} as well`),
     ...(before.mapping_claim === after.mapping_claim ? [] : ["accounts listed instead of mapped"]),
     ...mappings.map(({ claim_value, service_account }) => `a mapping of ${shown(claim_value)} to ${service_account}`),
   ];
@@ -72,7 +72,7 @@ function differencesOf(before: ProviderSettings, after: ProviderSettings): reado
 function claimDifferences(before: Claims, after: Claims): readonly string[] {
   return Object.keys(before).flatMap((name) => {
     if (!(name in after)) {
-      return [`no ${name}`];
+      return [`no claim ${name}`];
     }
     return before[name] === after[name] ? [] : [`${name} ${shown(after[name])}`];
   });

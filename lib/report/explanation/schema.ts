@@ -50,7 +50,11 @@ export const EXPLANATION_SCHEMA = {
         type: ["string", "null"],
         description: "Code of the nearest setting's refusal, no_id_token or unknown; null when admitted.",
       },
-      account: { type: "string" },
+      account: { type: "string", description: "Its slug, or its name where it has no slug yet." },
+      unknownAccount: {
+        ...record({ meant: { type: "string" } }, ["meant"]),
+        description: "There where the trust knows no such account, with the one that was probably meant.",
+      },
       organization: { type: "string" },
       trust: { type: "string", description: "Where the trust was read." },
       subject: { type: "string", description: "Who asks." },
@@ -87,6 +91,6 @@ export const EXPLANATION_SCHEMA = {
         items: record({ name: { type: "string" }, text: { type: "string" } }),
       },
     },
-    ["noToken", "change"],
+    ["unknownAccount", "noToken", "change"],
   ),
 } as const;

@@ -19,7 +19,14 @@ export function renderExplanationText(explanation: Explanation, paint: Paint = P
     assumptions(explanation, paint),
   ];
   const shown = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
-  return `${shown.join("\n\n")}\n`;
+  return withNames(`${shown.join("\n\n")}\n`, explanation.names);
+}
+
+function withNames(text: string, names: Explanation["names"]): string {
+  return [...names].reduce(
+    (named, [identity, name]) => named.replaceAll(terminalSafe(identity), terminalSafe(name)),
+    text,
+  );
 }
 
 function verdict(explanation: Explanation, paint: Paint): string[] {
@@ -38,6 +45,11 @@ function verdict(explanation: Explanation, paint: Paint): string[] {
       `  ${terminalSafe(subject)}, against ${count} ${count === 1 ? "setting" : "settings"} of ${terminalSafe(organization)} (${terminalSafe(trust)}), at ${explanation.now.toISOString()}`,
     ),
   ];
+  if (explanation.unknownAccount !== undefined) {
+    const { meant } = explanation.unknownAccount;
+    const hint = meant === undefined ? "" : `; did you mean ${terminalSafe(meant)}?`;
+    lines.push(paint.warn(`  This trust knows no account ${terminalSafe(explanation.account)}${hint}`));
+  }
   if (result.noToken !== undefined) {
     lines.push(paint.bad(`  ${terminalSafe(result.noToken)}.`));
   }

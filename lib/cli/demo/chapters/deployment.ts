@@ -17,7 +17,8 @@ export async function tellDeployment(world: World, story: Story): Promise<void> 
     "two ways in, each pinned to the numeric ids of the GitHub repository",
     providerSettings.size === 2 && [...providerSettings.values()].every(({ claims }) => claims.repository_id === "74"),
   );
-  for (const { name, claims } of providerSettings.values()) {
+  const ways = [...providerSettings.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const { name, claims } of ways) {
     const required = Object.entries(claims).map(([claim, value]) => `${claim} ${String(value)}`);
     await story.say(`  ${name}`, `    ${required.join(", ")}`);
   }
