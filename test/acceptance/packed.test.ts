@@ -1,10 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { startEmulator } from "../../lib/emulator/index.js";
-import { TerraformWorkspace } from "../support/terraform.js";
+import { type PackedProvider, TerraformWorkspace } from "../support/terraform.js";
 import { packProvider } from "./support/packed.js";
 import { changesOf, mainOf } from "./support/world.js";
 
-const provider = packProvider();
+let provider: PackedProvider;
+beforeAll(async () => {
+  provider = await packProvider();
+});
 
 const PIPELINE = mainOf({
   resource: {

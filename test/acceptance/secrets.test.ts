@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { startEmulator } from "../../lib/emulator/index.js";
-import { TerraformWorkspace } from "../support/terraform.js";
+import { type PackedProvider, TerraformWorkspace } from "../support/terraform.js";
 import { ESTATE_SEED, estate, FIRST, SECOND } from "./support/estate.js";
 import { packProvider } from "./support/packed.js";
 import { mainOf, type Stack } from "./support/world.js";
 
-const provider = packProvider();
+let provider: PackedProvider;
+beforeAll(async () => {
+  provider = await packProvider();
+});
 const CANARY = "csa_canarycanarycanarycanarycanary12Zk9Q";
 const HEADER_CANARY = "header-canary-7f3a9c";
 

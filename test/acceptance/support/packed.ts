@@ -8,11 +8,13 @@ import type { PackedProvider } from "../../support/terraform.js";
 import { SOURCE } from "./world.js";
 
 /** The provider packed from today's sources, as the package ships it. */
-export function packProvider(): PackedProvider {
+export async function packProvider(): Promise<PackedProvider> {
   const outDir = mkdtempSync(join(tmpdir(), "packed-"));
   afterAll(() => rmSync(outDir, { recursive: true, force: true }));
-  buildProviderPackage({
-    entry: resolve(__dirname, "../../../bin/terraform-provider-cloudsmith.ts"),
+  const root = resolve(__dirname, "../../..");
+  await buildProviderPackage({
+    entry: join(root, "bin/terraform-provider-cloudsmith.ts"),
+    parts: { "provider.cjs": join(root, "lib/provider/index.ts"), "axios.cjs": "axios" },
     outDir,
     source: SOURCE,
     version: VERSION,
