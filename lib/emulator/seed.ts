@@ -6,6 +6,7 @@ import {
   readTrustValue,
   type Setting,
   type TrustFileValue,
+  type TrustModel,
 } from "../trust/index.js";
 import { EmulatorError } from "./errors.js";
 import { seedGitHubRepository } from "./github/seed.js";
@@ -41,6 +42,7 @@ export function seedState(state: EmulatorState, file: TrustFileValue, stamp: () 
       `Invalid seed at /organization: it is about "${model.organization}", this emulator about "${state.organization.slug}".`,
     );
   }
+  checkReferences(state, model);
   for (const { slug, name } of model.teams) {
     state.teams.set(slug, teamRecord(slug, name ?? slug));
   }
@@ -62,16 +64,38 @@ export function seedState(state: EmulatorState, file: TrustFileValue, stamp: () 
   }
 }
 
+/** Everything is checked before anything is put in, so that a seed is there whole or not at all. */
+function checkReferences(state: EmulatorState, model: TrustModel): void {
+  const known = (there: ReadonlyMap<string, unknown>, added: readonly { readonly slug: string }[]) => {
+    const slugs = new Set([...there.keys(), ...added.map(({ slug }) => slug)]);
+    return (what: string, slug: string | undefined, origin: Origin): void => {
+      if (slug !== undefined && !slugs.has(slug)) {
+        throw invalid(origin, `there is no ${what} "${slug}"`);
+      }
+    };
+  };
+  const team = known(state.teams, model.teams);
+  const account = known(state.services, model.accounts);
+  const repository = known(state.repositories, model.repositories);
+  for (const { teams, origin } of model.accounts) {
+    for (const { slug } of teams) {
+      team("team", slug, origin);
+    }
+  }
+  for (const grant of model.grants) {
+    repository("repository", grant.repository, grant.origin);
+    account("account", grant.service, grant.origin);
+    team("team", grant.team, grant.origin);
+  }
+}
+
 function seedAccount(state: EmulatorState, account: Account, stamp: () => string): void {
-  const { slug, name, role, teams, description = "", origin } = account;
+  const { slug, name, role, teams, description = "" } = account;
   const before = state.services.get(slug);
   state.services.set(slug, newService({ ...before, slug, name, role, description }, stamp));
   for (const { slug: team, role: teamRole } of teams) {
-    const record = state.teams.get(team);
-    if (!record) {
-      throw invalid(origin, `there is no team "${team}"`);
-    }
-    record.members.set(memberKey("Service", slug), { user: slug, user_kind: "Service", role: teamRole });
+    const member = { user: slug, user_kind: "Service", role: teamRole } as const;
+    state.teams.get(team)?.members.set(memberKey("Service", slug), member);
   }
 }
 
@@ -98,18 +122,9 @@ function seedSetting(state: EmulatorState, setting: Omit<Setting, "origin">, bef
   });
 }
 
-function seedGrant(state: EmulatorState, { origin, ...grant }: Grant, stamp: () => string): void {
+function seedGrant(state: EmulatorState, grant: Grant, stamp: () => string): void {
   const { repository, privilege, service, team, user } = grant;
-  const grants = state.privileges.get(repository);
-  if (!grants || !state.repositories.has(repository)) {
-    throw invalid(origin, `there is no repository "${repository}"`);
-  }
-  if (service !== undefined && !state.services.has(service)) {
-    throw invalid(origin, `there is no account "${service}"`);
-  }
-  if (team !== undefined && !state.teams.has(team)) {
-    throw invalid(origin, `there is no team "${team}"`);
-  }
+  const grants = state.privileges.get(repository) ?? [];
   if (user !== undefined && !state.users.has(user)) {
     state.users.set(user, userRecord(state, user, stamp));
   }

@@ -40,9 +40,9 @@ describe("a running job", () => {
     const { status, body } = await ask(environment);
     expect(status).toBe(200);
     const base = `${world.emulator.url}/_issuer/${encodeURIComponent(world.emulator.issuer)}`;
-    const discovery = await (await fetch(`${base}/.well-known/openid-configuration`)).json();
+    const discovery = (await send(`${base}/.well-known/openid-configuration`, "GET")).body;
     expect(discovery.issuer).toBe(world.emulator.issuer);
-    const keys = await (await fetch(discovery.jwks_uri)).json();
+    const keys = (await send(discovery.jwks_uri, "GET")).body;
     expect(JSON.stringify(keys)).not.toContain('"d"');
     const { payload, protectedHeader } = await jwtVerify(body.value, createLocalJWKSet(keys), {
       issuer: world.emulator.issuer,

@@ -1,8 +1,7 @@
 /** The emulator's own switches over HTTP, for programs in another process: what `Emulator` offers in this one. */
 
-import type { GitHubJob } from "../../oidc/index.js";
-import { isOidcError } from "../../oidc/index.js";
-import type { TrustFileValue } from "../../trust/index.js";
+import { type GitHubJob, isOidcError } from "../../oidc/index.js";
+import { isTrustError, type TrustFileValue } from "../../trust/index.js";
 import { EMULATOR_ASSUMPTIONS } from "../assumptions.js";
 import { isEmulatorError } from "../errors.js";
 import type { Fault } from "../faults.js";
@@ -17,7 +16,9 @@ const refusing =
     try {
       return await handler(call);
     } catch (error) {
-      throw isEmulatorError(error) || isOidcError(error) ? new Problem(422, error.message) : error;
+      throw isEmulatorError(error) || isOidcError(error) || isTrustError(error)
+        ? new Problem(422, error.message)
+        : error;
     }
   };
 

@@ -121,7 +121,6 @@ export function packageBody(world: World, item: PackageRecord): unknown {
     status_url: `${url}status/`,
     subtype: "",
     summary: item.summary,
-    tags: {},
     tags_immutable: {},
     type_display: "file",
     uploaded_at: item.uploaded_at,
