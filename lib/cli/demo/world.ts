@@ -1,7 +1,7 @@
 /** Everything that the demo starts, and takes away again. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { GITHUB_SOURCE, gitHubStandIn } from "../../emulator/stand-in/index.js";
 import { type Reattached, serveForReattach } from "../../terraform/index.js";
@@ -95,6 +95,8 @@ function ownEnvironment(folder: string): { [variable: string]: string } {
   mkdirSync(temporary);
   return {
     ...(Object.fromEntries(passed) as { [variable: string]: string }),
+    // The provider is a script that needs Node, which may have been started by its path.
+    PATH: [process.env.PATH, dirname(process.execPath)].join(delimiter),
     HOME: home,
     TMPDIR: temporary,
     CI: "true",
