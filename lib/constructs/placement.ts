@@ -3,7 +3,7 @@ import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 import { DeclarationError } from "./errors.js";
 import { checkSlug } from "./private/checks.js";
-import { CloudsmithProvider } from "./provider.js";
+import { CloudsmithProvider, type ProviderEngine } from "./provider.js";
 
 export interface PlacementProps {
   /**
@@ -22,6 +22,8 @@ export interface PlacementProps {
 
 export interface Placement {
   readonly organization: string;
+  /** Which build of the provider reconciles it. */
+  readonly engine: ProviderEngine;
   /** For the L1 class: only where Terraform would not find it by itself. */
   readonly meta: { readonly provider?: TerraformProvider };
 }
@@ -40,5 +42,5 @@ export function placementOf(construct: IConstruct, props: PlacementProps): Place
     );
   }
   checkSlug(construct, "organization", organization);
-  return { organization, meta: provider.alias === undefined ? {} : { provider } };
+  return { organization, engine: provider.engine, meta: provider.alias === undefined ? {} : { provider } };
 }

@@ -1,9 +1,11 @@
 import { type IResolvable, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { CloudsmithProviderBase, type CloudsmithProviderBaseConfig } from "../bindings/index.js";
+import type { ProviderBuild } from "../bindings/private/metadata.js";
 import { type AcceptanceProps, accept } from "./accept.js";
 import { DeclarationError } from "./errors.js";
-import { checkId, checkSlug } from "./private/checks.js";
+import { checkId, checkOneOf, checkSlug, invalid } from "./private/checks.js";
+import { lackingInRegistry, REGISTRY_PROVIDER } from "./private/registry-engine.js";
 import { checkStackOf } from "./private/stack-checks.js";
 import { attachSynthesis } from "./private/synthesis.js";
 
@@ -53,12 +55,28 @@ export interface CloudsmithProviderProps {
    */
   readonly snapshotReads?: boolean | IResolvable;
   /**
+   * Which build of the provider Terraform runs: `packed` is the one in this package and needs Node where Terraform runs;
+   * `registry` is the official one of the public registry, for remote runs. What the official one lacks is refused by
+   * name at synth, and single grants join the full list of their repository, which must then be declared.
+   *
+   * @default "packed"
+   */
+  readonly engine?: ProviderEngine;
+  /**
+   * Version of the registry's provider, exactly.
+   *
+   * @default "0.0.84"
+   */
+  readonly registryVersion?: string;
+  /**
    * Names a further configuration of this provider in the same stack; constructs take it as `provider`.
    *
    * @default - the stack's default configuration
    */
   readonly alias?: string;
 }
+
+export type ProviderEngine = "packed" | "registry";
 
 export interface CloudsmithProviderOidc {
   /** @default - that of the provider */
@@ -105,11 +123,17 @@ export class CloudsmithProvider extends CloudsmithProviderBase {
 
   /** Default organization of the constructs, if one was given. */
   readonly organization: string | undefined;
+  readonly engine: ProviderEngine;
 
+  /**
+   * @throws DeclarationError
+   */
   constructor(scope: Construct, id: string, props: CloudsmithProviderProps = {}) {
-    super(scope, id, configurationOf(props));
+    super(scope, id, configurationOf(props), buildOf(props));
     this.organization = props.organization;
+    this.engine = props.engine ?? "packed";
     checkId(this);
+    checkEngine(this, props);
     if (props.organization !== undefined) {
       checkSlug(this, "organization", props.organization);
     }
@@ -118,7 +142,10 @@ export class CloudsmithProvider extends CloudsmithProviderBase {
     const all = providers.get(stack) ?? [];
     providers.set(stack, [...all, this]);
     if (all.length === 0) {
-      attachSynthesis(this);
+      attachSynthesis(this, this.engine);
+      if (this.engine === "registry") {
+        stack.node.addValidation({ validate: () => lackingInRegistry(stack) });
+      }
     }
   }
 
@@ -132,8 +159,32 @@ export class CloudsmithProvider extends CloudsmithProviderBase {
   }
 }
 
+function buildOf({ engine, registryVersion }: CloudsmithProviderProps): ProviderBuild | undefined {
+  return engine === "registry"
+    ? { ...REGISTRY_PROVIDER, version: registryVersion ?? REGISTRY_PROVIDER.version }
+    : undefined;
+}
+
+/** A stack has one build of a provider, whatever number of configurations. */
+function checkEngine(provider: CloudsmithProvider, { engine, registryVersion }: CloudsmithProviderProps): void {
+  checkOneOf(provider, "engine", provider.engine, ["packed", "registry"]);
+  if (registryVersion !== undefined && (engine !== "registry" || !/^\d+\.\d+\.\d+$/.test(registryVersion))) {
+    throw invalid(
+      provider,
+      `registryVersion is an exact version such as 0.0.84, with engine: "registry", got ${registryVersion}`,
+    );
+  }
+  const [first] = providers.get(TerraformStack.of(provider)) ?? [];
+  if (first !== undefined && first.engine !== provider.engine) {
+    throw invalid(
+      provider,
+      `${first.node.path} has engine ${first.engine}; every CloudsmithProvider of a stack has the same`,
+    );
+  }
+}
+
 function configurationOf(props: CloudsmithProviderProps): CloudsmithProviderBaseConfig {
-  const { organization, oidc, headers, ...rest } = props;
+  const { organization, oidc, headers, engine: _, registryVersion: __, ...rest } = props;
   return {
     ...rest,
     ...(headers === undefined ? {} : { headers: { ...headers } }),

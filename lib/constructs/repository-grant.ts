@@ -4,6 +4,7 @@ import type { Privilege } from "../trust/index.js";
 import type { IGrantee } from "./grantee.js";
 import { placementOf } from "./placement.js";
 import { checkOneOf } from "./private/checks.js";
+import { GrantLedger } from "./private/grant-ledger.js";
 import type { IRepository } from "./repository.js";
 import { TrustConstruct } from "./trust-construct.js";
 
@@ -20,21 +21,27 @@ export interface RepositoryGrantProps {
  * @example new RepositoryGrant(this, "publish", { repository, grantee: account, privilege: "Write" })
  */
 export class RepositoryGrant extends TrustConstruct {
-  /** The L1 class, for what this one does not offer. */
-  readonly resource: CloudsmithRepositoryPrivilege;
+  /** The L1 class, for what this one does not offer; none under `engine: "registry"`, where the grant joins others. */
+  readonly resource: CloudsmithRepositoryPrivilege | undefined;
 
   /**
    * @throws DeclarationError
    */
   constructor(scope: Construct, id: string, props: RepositoryGrantProps) {
     super(scope, id);
-    const { organization, meta } = placementOf(this, props.repository.placement);
-    checkOneOf(this, "privilege", props.privilege, ["Admin", "Write", "Read"]);
+    const { repository, grantee, privilege } = props;
+    const { organization, engine, meta } = placementOf(this, repository.placement);
+    checkOneOf(this, "privilege", privilege, ["Admin", "Write", "Read"]);
+    if (engine === "registry") {
+      this.resource = undefined;
+      GrantLedger.of(this).add(`${organization}/${repository.slug}`, { owner: this, grantee, privilege });
+      return;
+    }
     this.resource = new CloudsmithRepositoryPrivilege(this, "Resource", {
       organization,
-      repository: props.repository.slug,
-      privilege: props.privilege,
-      [props.grantee.kind]: props.grantee.slug,
+      repository: repository.slug,
+      privilege,
+      [grantee.kind]: grantee.slug,
       ...meta,
     });
   }

@@ -4,6 +4,7 @@ import type { Privilege } from "../trust/index.js";
 import type { IGrantee } from "./grantee.js";
 import { placementOf } from "./placement.js";
 import { checkOneOf, invalid } from "./private/checks.js";
+import { GrantLedger } from "./private/grant-ledger.js";
 import type { IRepository } from "./repository.js";
 import { TrustConstruct } from "./trust-construct.js";
 
@@ -47,7 +48,7 @@ export class RepositoryPrivileges extends TrustConstruct {
    */
   constructor(scope: Construct, id: string, props: RepositoryPrivilegesProps) {
     super(scope, id);
-    const { organization, meta } = placementOf(this, props.repository.placement);
+    const { organization, engine, meta } = placementOf(this, props.repository.placement);
     this.resource = new CloudsmithRepositoryPrivileges(this, "Resource", {
       organization,
       repository: props.repository.slug,
@@ -56,6 +57,10 @@ export class RepositoryPrivileges extends TrustConstruct {
       ...this.#grants,
       ...meta,
     });
+    if (engine === "registry") {
+      const key = `${organization}/${props.repository.slug}`;
+      GrantLedger.of(this).adopt(key, ({ grantee, privilege }) => this.#grant(grantee, privilege));
+    }
   }
 
   /** Lets the grantee download packages and see metadata. */

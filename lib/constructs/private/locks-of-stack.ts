@@ -1,4 +1,5 @@
 /** Which lock a stack needs for each of its providers, out of what is packed, committed, already there, or unknown. */
+import { PACKED_PROVIDER } from "../../bindings/private/metadata.js";
 import type { Lock } from "./lock-file.js";
 
 /** A provider the stack declares. */
@@ -13,8 +14,8 @@ export interface RequiredProvider {
 
 export interface LockInput {
   readonly required: readonly RequiredProvider[];
-  /** The provider packed into this package. */
-  readonly packed: Lock;
+  /** The provider packed into this package, where the stack uses it. */
+  readonly packed: Lock | undefined;
   /** From the file that the project commits for the stack, or undefined where there is none. */
   readonly committed: readonly Lock[] | undefined;
   /** Where that file is, or would be: `locks/<stack>.hcl`. */
@@ -33,8 +34,8 @@ export interface LockResult {
 
 export function locksOfStack(input: LockInput): LockResult {
   const { packed, existing, committed } = input;
-  const required = input.required.filter((provider) => provider.source !== packed.source);
-  const locks: Lock[] = [packedLock(packed, committed)];
+  const required = input.required.filter((provider) => provider.source !== packed?.source);
+  const locks: Lock[] = packed === undefined ? [] : [packedLock(packed, committed)];
   const unlocked: RequiredProvider[] = [];
   const unpinned: RequiredProvider[] = [];
   const outdated: string[] = [];
@@ -58,7 +59,10 @@ export function locksOfStack(input: LockInput): LockResult {
     }
   }
   return {
-    locks: [...locks, ...foreign([...(committed ?? []), ...existing], [...required.map(addressOf), packed.source])],
+    locks: [
+      ...locks,
+      ...foreign([...(committed ?? []), ...existing], [...required.map(addressOf), PACKED_PROVIDER.source]),
+    ],
     warnings: warningsOf(input.committedPath, unlocked, unpinned, outdated),
   };
 }

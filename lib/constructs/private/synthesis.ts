@@ -10,6 +10,7 @@ import { type ISynthesisSession, TerraformProvider, TerraformStack } from "cdktf
 import type { IConstruct } from "constructs";
 import { PACKED_PROVIDER } from "../../bindings/private/metadata.js";
 import { DeclarationError } from "../errors.js";
+import type { ProviderEngine } from "../provider.js";
 import { annotate } from "./annotate.js";
 import { localStateInCi } from "./local-state-in-ci.js";
 import { type Lock, parseLocks, renderLocks } from "./lock-file.js";
@@ -23,16 +24,16 @@ const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
 /** Platforms a Node script can run on, by Terraform's names. Windows cannot execute a script. */
 const PLATFORMS = ["darwin_amd64", "darwin_arm64", "freebsd_amd64", "linux_amd64", "linux_arm", "linux_arm64"];
 
-export function attachSynthesis(provider: TerraformProvider): void {
+export function attachSynthesis(provider: TerraformProvider, engine: ProviderEngine): void {
   Object.defineProperty(provider, CUSTOM_SYNTHESIS, {
-    value: { onSynthesize: (session: ISynthesisSession) => onSynthesize(provider, session) },
+    value: { onSynthesize: (session: ISynthesisSession) => onSynthesize(provider, engine, session) },
   });
 }
 
-function onSynthesize(provider: TerraformProvider, session: ISynthesisSession): void {
+function onSynthesize(provider: TerraformProvider, engine: ProviderEngine, session: ISynthesisSession): void {
   const stack = TerraformStack.of(provider);
   const directory = join(session.outdir, session.manifest.forStack(stack).workingDirectory);
-  const packed = providerPackage(provider);
+  const packed = engine === "packed" ? providerPackage(provider) : undefined;
   placePackage(directory, packed);
   placeLocks(provider, stack, directory, packed);
   const finding = localStateInCi(stack, provider, process.env.CI);
@@ -42,8 +43,13 @@ function onSynthesize(provider: TerraformProvider, session: ISynthesisSession): 
 }
 
 /** Terraform looks for packages under `terraform.d/plugins` of the directory it runs in. */
-function placePackage(directory: string, { zip, version }: ProviderPackage): void {
+function placePackage(directory: string, packed: ProviderPackage | undefined): void {
   const mirror = join(directory, "terraform.d", "plugins", ...PACKED_PROVIDER.source.split("/"));
+  if (packed === undefined) {
+    rmSync(mirror, { recursive: true, force: true });
+    return;
+  }
+  const { zip, version } = packed;
   const wanted = PLATFORMS.map((platform) => `terraform-provider-cloudsmith_${version}_${platform}.zip`);
   mkdirSync(mirror, { recursive: true });
   for (const name of readdirSync(mirror)) {
@@ -56,12 +62,17 @@ function placePackage(directory: string, { zip, version }: ProviderPackage): voi
   }
 }
 
-function placeLocks(construct: IConstruct, stack: TerraformStack, directory: string, packed: ProviderPackage): void {
+function placeLocks(
+  construct: IConstruct,
+  stack: TerraformStack,
+  directory: string,
+  packed: ProviderPackage | undefined,
+): void {
   const path = join(directory, ".terraform.lock.hcl");
   const committed = join("locks", `${basename(directory)}.hcl`);
   const { locks, warnings } = locksOfStack({
     required: requiredProviders(stack),
-    packed: {
+    packed: packed && {
       source: PACKED_PROVIDER.source,
       version: packed.version,
       constraints: packed.version,
