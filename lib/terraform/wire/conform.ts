@@ -6,12 +6,14 @@ import { type AttributePath, DiagnosticError } from "../diagnostics.js";
 import type { Block, NestedBlock, Type } from "../schema.js";
 import { isUnknown, type ObjectValue, type Value } from "../value.js";
 import { declareType } from "./dynamic-type.js";
-import { canonicalNumber } from "./number.js";
+import type { canonicalNumber } from "./number.js";
 import { typeName } from "./types.js";
 
 export interface ConformOptions {
   /** Takes a value of type `dynamic` apart; the wire, JSON and handlers each write it in their own way. */
   readonly dynamic: (value: unknown, path: AttributePath) => { readonly type: Type; readonly value: unknown };
+  /** See number.ts: a double means something else in a program than on the wire. */
+  readonly number: typeof canonicalNumber;
   /** Keys that the schema does not have: an older state may hold some, a handler must not. */
   readonly extraKeys: "refuse" | "drop";
 }
@@ -113,7 +115,7 @@ function conformPrimitive(
       }
       break;
     case "number": {
-      const number = canonicalNumber(value);
+      const number = options.number(value);
       if (number !== undefined) {
         return number;
       }

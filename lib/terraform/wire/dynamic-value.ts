@@ -6,7 +6,7 @@ import { type ConformOptions, conformBlock } from "./conform.js";
 import { dynamicType } from "./dynamic-type.js";
 import { parseStateJson } from "./json.js";
 import { decodeMessagePack, encodeMessagePack } from "./msgpack.js";
-import { toWireNumber } from "./number.js";
+import { canonicalNumber, canonicalWireNumber, toWireNumber } from "./number.js";
 import { blockType } from "./types.js";
 
 /** The two fields of the message `DynamicValue`. */
@@ -16,6 +16,7 @@ export interface DynamicBytes {
 }
 
 const fromWire: ConformOptions = {
+  number: canonicalWireNumber,
   extraKeys: "refuse",
   dynamic: (value, path) => {
     const [type, inner] = Array.isArray(value) ? value : [];
@@ -27,6 +28,7 @@ const fromWire: ConformOptions = {
 };
 
 const fromJson: ConformOptions = {
+  number: canonicalNumber,
   extraKeys: "drop",
   dynamic: (value, path) => {
     if (typeof value !== "object" || value === null || !("type" in value && "value" in value)) {
@@ -37,6 +39,7 @@ const fromJson: ConformOptions = {
 };
 
 const fromHandler: ConformOptions = {
+  number: canonicalNumber,
   extraKeys: "refuse",
   dynamic: (value) => ({ type: dynamicType(value), value }),
 };

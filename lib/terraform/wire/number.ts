@@ -12,7 +12,7 @@ const INTEGER = /^-?\d+$/;
 export function canonicalNumber(value: unknown): number | bigint | string | undefined {
   switch (typeof value) {
     case "number":
-      return Number.isFinite(value) ? fromDouble(value) : undefined;
+      return Number.isInteger(value) ? fromInteger(BigInt(value)) : Number.isFinite(value) ? value : undefined;
     case "bigint":
       return fromInteger(value);
     case "string":
@@ -22,17 +22,21 @@ export function canonicalNumber(value: unknown): number | bigint | string | unde
   }
 }
 
+/**
+ * The same for a number that came as MessagePack. In a program 0.1 means one tenth; a double on the wire means itself,
+ * which for 0.1 has 55 digits: Terraform sends one tenth as text.
+ */
+export function canonicalWireNumber(value: unknown): number | bigint | string | undefined {
+  if (typeof value === "number" && Number.isFinite(value) && !Number.isInteger(value)) {
+    const exact = exactDecimal(value);
+    return exact === plainText(value) ? value : exact;
+  }
+  return canonicalNumber(value);
+}
+
 function fromInteger(value: bigint): number | bigint {
   const short = Number(value);
   return Number.isSafeInteger(short) ? short : value;
-}
-
-function fromDouble(value: number): number | bigint | string {
-  if (Number.isInteger(value)) {
-    return fromInteger(BigInt(value));
-  }
-  // 0.5 is exactly one half, but the double 0.1 is not one tenth: its digits go on for 55 places.
-  return exactDecimal(value) === plainText(value) ? value : exactDecimal(value);
 }
 
 function fromText(text: string): number | bigint | string {
@@ -43,12 +47,21 @@ function fromText(text: string): number | bigint | string {
   return plainText(short) === text ? short : text;
 }
 
-/** As MessagePack should carry it: fractions as text, since the double nearest to 0.1 is another number than 0.1. */
+/** As MessagePack should carry it: an integer, or text for fractions and for what has more than 64 bits. */
 export function toWireNumber(value: number | bigint | string): number | bigint | string {
-  if (typeof value === "bigint") {
-    return value >= -(1n << 63n) && value < 1n << 64n ? value : value.toString();
+  if (typeof value === "string") {
+    return value;
   }
-  return typeof value === "number" && !Number.isInteger(value) ? plainText(value) : value;
+  if (typeof value === "number" && !Number.isInteger(value)) {
+    return plainText(value);
+  }
+  const integer = BigInt(value);
+  return integer >= -(1n << 63n) && integer < 1n << 64n ? shortest(integer) : integer.toString();
+}
+
+/** The encoder takes a number beyond 32 bits for a double. */
+function shortest(integer: bigint): number | bigint {
+  return BigInt.asIntN(32, integer) === integer ? Number(integer) : integer;
 }
 
 /** `1e-7` as `0.0000001`. */
