@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { App, TerraformStack as Stack, type TerraformStack, Testing } from "cdktf";
+import { App, TerraformStack, Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { ONLY_PACKED } from "../../lib/constructs/private/registry-engine.js";
 import { GitHubPublisher, GitHubRef, GitHubRepository } from "../../lib/github/index.js";
