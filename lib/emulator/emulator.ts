@@ -26,6 +26,7 @@ export interface RunningJob {
 interface EmulatorParts {
   readonly world: World;
   readonly ownerKey: string;
+  readonly gitHubToken: string;
   readonly requests: RequestLog;
   readonly faults: Faults;
   /** What a reset goes back to. */
@@ -75,6 +76,11 @@ export class Emulator {
     return this.#parts.ownerKey;
   }
 
+  /** A token that may do everything on the embedded GitHub. The same for the emulator's whole life. */
+  get githubToken(): string {
+    return this.#parts.gitHubToken;
+  }
+
   /** Plain maps to read and edit. A new object after each reset. */
   get state(): EmulatorState {
     return this.#parts.world.state;
@@ -111,6 +117,8 @@ export class Emulator {
       CLOUDSMITH_ORG: this.organization,
       CLOUDSMITH_NAMESPACE: this.organization,
       ...this.#gitHubEnvironment(),
+      // without it, tools would send a token of the person's own
+      GITHUB_TOKEN: this.githubToken,
     };
   }
 
@@ -126,10 +134,11 @@ export class Emulator {
 
   /** Back to how it was started: seed, settings and assumptions; without faults, jobs, requests and exchanges. */
   reset(): void {
-    const { world, ownerKey, requests, faults, initial } = this.#parts;
+    const { world, ownerKey, gitHubToken, requests, faults, initial } = this.#parts;
     Object.assign(world.settings, structuredClone(initial.settings));
     Object.assign(world.assumptions, initial.assumptions);
     world.state = newState(initial.organization, ownerKey, () => world.clock.stamp());
+    world.state.github.tokens.set(gitHubToken, { login: "octocat", repositories: "all", permissions: "all" });
     world.consistency.clear();
     world.keySets.clear();
     world.jobs.clear();

@@ -92,7 +92,11 @@ const CLOUDSMITH = table("cloudsmith", [
 
   ["GET", "/orgs/{org}/members/", member, members.list],
   ["GET", "/orgs/{org}/members/{member}/", member, members.read],
+  ["PATCH", "/orgs/{org}/members/{member}/", manager, members.update],
   ["DELETE", "/orgs/{org}/members/{member}/", manager, members.remove],
+  ["POST", "/orgs/{org}/members/{member}/refresh/", manager, members.refresh],
+  ["PATCH", "/orgs/{org}/members/{member}/update-role/", manager, members.updateRole],
+  ["PATCH", "/orgs/{org}/members/{member}/update-visibility/", manager, members.updateVisibility],
 
   ["POST", "/files/{owner}/{repo}/validate/", packageWriter, files.validate],
   ["POST", "/files/{owner}/{repo}/", packageWriter, files.create],

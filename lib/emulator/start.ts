@@ -14,7 +14,7 @@ import { AccessTokens } from "./issuer/access-tokens.js";
 import { Jobs } from "./issuer/jobs.js";
 import { IssuerKeys } from "./issuer/keys.js";
 import { IssuerKeySets } from "./issuer/verify.js";
-import { newApiKey } from "./private/keys.js";
+import { newApiKey, newGitHubToken } from "./private/keys.js";
 import { RequestLog } from "./requests.js";
 import { ROUTES } from "./routes.js";
 import { checkSettings, defaultSettings, type EmulatorSettings } from "./settings.js";
@@ -85,7 +85,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: () => `http://127.0.0.1:${port}`,
   };
   const server = makeServer({ world, router, faults, requests });
-  const emulator = new Emulator({ world, ownerKey, requests, faults, initial, stop: () => stop(server) });
+  const emulator = new Emulator({
+    world,
+    ownerKey,
+    gitHubToken: newGitHubToken(),
+    requests,
+    faults,
+    initial,
+    stop: () => stop(server),
+  });
   emulator.reset();
   port = await listen(server, options.port ?? 0);
   return emulator;

@@ -163,6 +163,10 @@ async function tour(judge: Judge): Promise<void> {
   await get("/orgs/acme/members/");
   await get("/orgs/acme/members/owner/");
   await get("/orgs/acme/members/ci-app/");
+  await patch("/orgs/acme/members/alice/", {});
+  await patch("/orgs/acme/members/alice/update-role/", { role: "Manager" });
+  await patch("/orgs/acme/members/alice/update-visibility/", { visibility: "Private" });
+  await post("/orgs/acme/members/alice/refresh/");
   await remove("/orgs/acme/members/alice/");
   await get("/audit-log/acme/");
   await get("/audit-log/acme/prod/");

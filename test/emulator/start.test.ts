@@ -17,6 +17,7 @@ describe("starting an emulator", () => {
       CLOUDSMITH_NAMESPACE: "acme",
       GITHUB_API_URL: `${emulator.url}/api/v3`,
       GITHUB_BASE_URL: `${emulator.url}/`,
+      GITHUB_TOKEN: emulator.githubToken,
     });
     await emulator.close();
     await expect(fetch(emulator.url)).rejects.toThrow();

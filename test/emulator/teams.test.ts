@@ -142,6 +142,27 @@ describe("members of the organisation", () => {
     expect((await member.get("/orgs/acme/members/alice/")).body.email).toBe("alice@acme.example");
   });
 
+  it("change role and visibility, and only an Owner makes Owners", async () => {
+    const mia = asKey(
+      world.emulator,
+      world.emulator.createIdentity({ kind: "user", slug: "mia", role: "Manager" }).key,
+    );
+    world.emulator.createIdentity({ kind: "user", slug: "alice" });
+    const path = "/orgs/acme/members/alice/";
+    expect((await mia.patch(`${path}update-role/`, { role: "Owner" })).status).toBe(403);
+    expect((await mia.patch("/orgs/acme/members/owner/update-role/", { role: "Member" })).status).toBe(403);
+    expect((await mia.patch(`${path}update-role/`, { role: "Collaborator" })).body.role).toBe("Collaborator");
+    expect((await world.api.patch(`${path}update-role/`, { role: "Owner" })).body.role).toBe("Owner");
+    expect((await mia.patch(`${path}update-visibility/`, { visibility: "Private" })).body.visibility).toBe("Private");
+    expect((await mia.patch(`${path}update-visibility/`, { visibility: "None" })).status).toBe(422);
+  });
+
+  it("whose key is refreshed keep nothing of the old one", async () => {
+    const { key } = world.emulator.createIdentity({ kind: "user", slug: "alice" });
+    expect((await world.api.post("/orgs/acme/members/alice/refresh/")).status).toBe(204);
+    expect((await asKey(world.emulator, key).get("/user/self/")).status).toBe(401);
+  });
+
   it("that are removed lose their grants and teams", async () => {
     const { key } = world.emulator.createIdentity({ kind: "user", slug: "alice" });
     await world.api.post("/repos/acme/", { name: "prod" });

@@ -1,14 +1,16 @@
 import { isManager } from "../access.js";
 import type { Call, Handler } from "../http/call.js";
+import { Fields } from "../http/fields.js";
 import { search } from "../http/list-query.js";
 import { paginate } from "../http/pagination.js";
-import { noContent, notFound, ok } from "../http/reply.js";
+import { forbidden, noContent, notFound, ok } from "../http/reply.js";
+import { newApiKey } from "../private/keys.js";
 import { memberKey, type UserRecord } from "../state.js";
 import { forgetGrants } from "./private/references.js";
 import { profileUrl } from "./user.js";
 
 /** E-mail addresses are shown in full to managers and to their owner. */
-function body(call: Call, user: UserRecord): unknown {
+function body(call: Call, user: UserRecord) {
   const { identity, world } = call;
   const whole = isManager(identity) || (identity.kind === "user" && identity.slug === user.slug);
   return {
@@ -68,6 +70,43 @@ export const list: Handler = (call) => {
 
 /** GET /orgs/{org}/members/{member}/ */
 export const read: Handler = (call) => ok(body(call, found(call)));
+
+/** PATCH /orgs/{org}/members/{member}/: the API describes nothing that could be changed here. */
+export const update: Handler = (call) => ok(body(call, found(call)));
+
+/** POST /orgs/{org}/members/{member}/refresh/: a new key, which is shown to nobody. */
+export const refresh: Handler = (call) => {
+  found(call).key = newApiKey();
+  return noContent();
+};
+
+/** PATCH /orgs/{org}/members/{member}/update-role/: only an Owner makes Owners, or changes one. */
+export const updateRole: Handler = (call) => {
+  const user = found(call);
+  const fields = new Fields(call.json());
+  const role = fields.choice("role", ["Owner", "Manager", "Member", "Collaborator"]);
+  fields.done();
+  const byOwner = call.identity.kind === "user" && call.identity.user.role === "Owner";
+  if (!byOwner && (user.role === "Owner" || role === "Owner")) {
+    throw forbidden();
+  }
+  user.role = role ?? user.role;
+  return ok(membership(body(call, user)));
+};
+
+/** PATCH /orgs/{org}/members/{member}/update-visibility/ */
+export const updateVisibility: Handler = (call) => {
+  const user = found(call);
+  const fields = new Fields(call.json());
+  user.visibility = fields.choice("visibility", ["Public", "Private"]) ?? user.visibility;
+  fields.done();
+  return ok(membership(body(call, user)));
+};
+
+/** What these two answer: the membership without its teams and its activity. */
+function membership({ teams: _, is_active: __, ...shown }: ReturnType<typeof body>): unknown {
+  return shown;
+}
 
 /** DELETE /orgs/{org}/members/{member}/ */
 export const remove: Handler = (call) => {

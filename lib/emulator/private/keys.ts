@@ -9,3 +9,8 @@ export function newApiKey(): string {
 export function maskKey(key: string): string {
   return `${"*".repeat(Math.max(key.length - 4, 0))}${key.slice(-4)}`;
 }
+
+/** A fresh token in the shape of GitHub's installation tokens. */
+export function newGitHubToken(): string {
+  return `ghs_${randomText(36, "mixed")}`;
+}
