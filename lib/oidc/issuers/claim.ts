@@ -19,6 +19,10 @@ export interface ClaimDescription {
   readonly example: string;
   /** Matches every whole value that the CI may give; absent for claims whose values are no texts. */
   readonly grammar?: RegExp;
+  /** Matches every beginning of such a value, the empty one included; absent where any text may begin one. */
+  readonly begins?: RegExp;
+  /** All values there are, where they are few. */
+  readonly values?: readonly string[];
   readonly stability: Stability;
   readonly identifies?: Identifies;
   /** True where some tokens lack the claim. */
@@ -33,9 +37,21 @@ export function isClaimText(claim: ClaimDescription, text: string): boolean {
   return claim.grammar?.test(text) ?? true;
 }
 
+/** Whether a value that the CI may give this claim can begin with a text. */
+export function mayBeginClaim(claim: ClaimDescription, prefix: string): boolean {
+  return claim.values?.some((value) => value.startsWith(prefix)) ?? claim.begins?.test(prefix) ?? true;
+}
+
+/** A grammar of few values. */
+export function oneOfThese(...values: readonly string[]): Pick<ClaimDescription, "grammar" | "values"> {
+  return { grammar: new RegExp(`^(?:${values.join("|")})$`), values };
+}
+
 export const DIGITS = /^(?:0|[1-9][0-9]*)$/;
+export const DIGITS_BEGIN = /^(?:0?|[1-9][0-9]*)$/;
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+export const SHA_BEGINS = /^[0-9a-f]{0,64}$/;
 export const SLUG = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 /** Any text of one character or more, line breaks included. */
 export const ANY_TEXT = /^[\s\S]+$/;

@@ -2,7 +2,7 @@ export * from "./azure-devops.js";
 export * from "./bitbucket.js";
 export * from "./buildkite.js";
 export * from "./circleci.js";
-export { type ClaimDescription, type Identifies, isClaimText, type Stability } from "./claim.js";
+export { type ClaimDescription, type Identifies, isClaimText, mayBeginClaim, type Stability } from "./claim.js";
 export * from "./github.js";
 export * from "./gitlab.js";
 export * from "./hcp-terraform.js";

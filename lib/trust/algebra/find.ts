@@ -79,7 +79,7 @@ function witnessOf(cube: Cube, chosen: ReadonlyMap<string, readonly string[]>, k
   if (completed !== undefined && meetsCube(cube, completed.claims)) {
     return confirmed(cube, completed);
   }
-  const plain = Object.fromEntries([...chosen].map(([name, values]) => [name, valueOf(name, values)]));
+  const plain = Object.fromEntries([...chosen].map(([name, values]) => [name, claimValue(name, values)]));
   const merged = { ...(completed?.claims ?? {}), ...plain };
   for (const claims of [merged, plain]) {
     if (meetsCube(cube, claims) && knowledge.isPossible(claims)) {
@@ -90,7 +90,7 @@ function witnessOf(cube: Cube, chosen: ReadonlyMap<string, readonly string[]>, k
 }
 
 /** Times are numbers; every other claim is a text, or an array where it takes several to meet what is asked. */
-function valueOf(name: string, texts: readonly string[]): ClaimValue {
+function claimValue(name: string, texts: readonly string[]): ClaimValue {
   if (name === "exp" || name === "iat" || name === "nbf") {
     return Number(texts[0]);
   }

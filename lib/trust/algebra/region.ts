@@ -1,6 +1,7 @@
 import { issuerKey, mappingPrecedence, type ProviderSettings } from "../../oidc/index.js";
 import { type ClaimSet, type Cube, cubeKey, intersectCubes } from "./cube.js";
-import { includes, literal, meet, type Pattern, tryPatternOf } from "./pattern.js";
+import type { Knowledge } from "./knowledge.js";
+import { meet, tryPatternOf } from "./pattern.js";
 
 /** A set of tokens: those of any of its cubes. */
 export type Region = readonly Cube[];
@@ -8,6 +9,8 @@ export type Region = readonly Cube[];
 export interface RegionOptions {
   /** Identities of the accounts there are. @default - every account that a setting names exists */
   readonly existingAccounts?: ReadonlySet<string>;
+  /** What is known of an issuer's tokens; keeps the mappings of single texts short. @default - nothing */
+  readonly knowledge?: (issuer: string) => Knowledge;
 }
 
 /** The tokens that settings let in as an account, at a time when they are valid. */
@@ -15,11 +18,11 @@ export function regionOf(settings: readonly ProviderSettings[], account: string,
   if (account === "" || options.existingAccounts?.has(account) === false) {
     return [];
   }
-  return settings.flatMap((setting) => cubesOf(setting, account));
+  return settings.flatMap((setting) => cubesOf(setting, account, options));
 }
 
 /** The tokens that one setting lets in as an account. */
-export function cubesOf(setting: ProviderSettings, account: string): Region {
+export function cubesOf(setting: ProviderSettings, account: string, options: RegionOptions = {}): Region {
   const gate = setting.enabled === true ? gateOf(setting) : undefined;
   if (gate === undefined) {
     return [];
@@ -27,7 +30,9 @@ export function cubesOf(setting: ProviderSettings, account: string): Region {
   if (setting.mapping_claim === null) {
     return setting.service_accounts.includes(account) ? [gate] : [];
   }
-  return mappedCubes(setting, setting.mapping_claim, account).flatMap((cube) => intersectCubes(gate, cube) ?? []);
+  return mappedCubes(setting, setting.mapping_claim, account, options).flatMap(
+    (cube) => intersectCubes(gate, cube) ?? [],
+  );
 }
 
 /** The tokens that meet a setting's issuer and claims, whatever the account; `undefined` when none ever can. */
@@ -51,7 +56,9 @@ export function gateOf(setting: ProviderSettings): Cube | undefined {
  * One cube for each mapping of the account: the value fits it, and nothing fits that comes before it, or ties with it,
  * and names another account.
  */
-function mappedCubes(setting: ProviderSettings, claim: string, account: string): Region {
+function mappedCubes(setting: ProviderSettings, claim: string, account: string, { knowledge }: RegionOptions): Region {
+  const issuer = issuerKey(setting.provider_url);
+  const single = knowledge?.(issuer).domain(claim).single ?? false;
   const entries = setting.dynamic_mappings.flatMap(({ claim_value, service_account }) => {
     const pattern = tryPatternOf(claim_value);
     return pattern === undefined ? [] : [{ pattern, service_account, order: mappingPrecedence(claim_value) }];
@@ -59,11 +66,12 @@ function mappedCubes(setting: ProviderSettings, claim: string, account: string):
   return entries
     .filter(({ service_account }) => service_account === account)
     .map(({ pattern, order }): Cube => {
-      const none = entries.filter((other) => other.service_account !== account && other.order >= order);
-      return {
-        issuer: issuerKey(setting.provider_url),
-        claims: new Map([[claim, { some: [pattern], none: none.map((other) => other.pattern) }]]),
-      };
+      const none = entries
+        .filter((other) => other.service_account !== account && other.order >= order)
+        .map((other) => other.pattern)
+        // of one text, only what it could fit as well can stand in the way
+        .filter((other) => !single || meet(pattern, other) !== undefined);
+      return { issuer, claims: new Map([[claim, { some: [pattern], none }]]) };
     });
 }
 

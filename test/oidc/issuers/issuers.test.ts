@@ -12,6 +12,7 @@ import {
   gitHubServerIssuer,
   ISSUERS,
   isClaimText,
+  mayBeginClaim,
   tryIssuerOf,
 } from "../../../lib/oidc/index.js";
 
@@ -65,6 +66,9 @@ describe("every issuer", () => {
       for (const claim of issuer.claims) {
         if (claim.notText !== true && !claim.example.includes("…")) {
           expect(isClaimText(claim, claim.example), claim.name).toBe(true);
+          for (let length = 0; length <= claim.example.length; length++) {
+            expect(mayBeginClaim(claim, claim.example.slice(0, length)), claim.name).toBe(true);
+          }
         }
         expect(issuer.claim(claim.name)).toBe(claim);
       }
@@ -117,6 +121,21 @@ describe("GitHub's claims", () => {
         "workflow_sha",
       ]
     `);
+  });
+
+  it.each([
+    ["repository_id", "x"],
+    ["repository_id", "07"],
+    ["repository", "acme/app/"],
+    ["repository_owner", "acme/"],
+    ["ref", "main"],
+    ["ref", "refs/other"],
+    ["ref_type", "brunch"],
+    ["event_name", "Push"],
+    ["workflow_ref", "acme//"],
+    ["sha", "g"],
+  ])("%s never begins with %s", (claim, prefix) => {
+    expect(mayBeginClaim(GITHUB.claim(claim)!, prefix)).toBe(false);
   });
 
   it("include any custom property of a repository", () => {
