@@ -128,6 +128,12 @@ describe("a broken answer", () => {
     expect(slugs()).toEqual(["ci-app", "new"]);
   });
 
+  it("is cut as well where it has no body", async () => {
+    fault({ kind: "truncate", route: "DELETE /orgs/{org}/services/{service}/" });
+    await expect(raw(`${SERVICES}ci-app/`, { method: "DELETE" })).rejects.toThrow();
+    expect(slugs()).toEqual([]);
+  });
+
   it("can never come, with or without effect", async () => {
     for (const committed of [false, true]) {
       fault({ kind: "hang", committed, route: CREATE });

@@ -1,10 +1,17 @@
 import type { ServerResponse } from "node:http";
 import type { Reply } from "./reply.js";
 
-/** Writes a reply. `truncated` announces the whole body, sends half of it and cuts the connection. */
+/**
+ * Writes a reply. `truncated` announces the whole body, sends half of it and cuts the connection; an answer without a
+ * body is cut before its headers.
+ */
 export function send(response: ServerResponse, reply: Reply, truncated = false): void {
   const content = contentOf(reply);
   if (response.headersSent || response.destroyed) {
+    return;
+  }
+  if (truncated && content === undefined) {
+    response.socket?.destroy();
     return;
   }
   response.statusCode = reply.status;
