@@ -37,6 +37,11 @@ function onPath(name: string): string | undefined {
   }
 }
 
+const NOT_THERE = "the official command line is not there: name it in CLOUDSMITH_CLI or put cloudsmith on PATH";
+if (command === undefined) {
+  console.warn(`skipped, all of it: ${NOT_THERE}`);
+}
+
 /** It keeps tokens and configuration in its home folder. */
 let home: string;
 beforeEach(() => {
@@ -51,7 +56,7 @@ interface Run {
 
 function cloudsmith(context: TestContext, args: string[], environment: { [name: string]: string }): Promise<Run> {
   if (command === undefined) {
-    context.skip("the official command line is not there: name it in CLOUDSMITH_CLI or put cloudsmith on PATH");
+    context.skip(NOT_THERE);
   }
   const env = { PATH: process.env.PATH ?? "", HOME: home, ...environment };
   return new Promise((resolve) => {
