@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
 
@@ -76,14 +77,13 @@ describe("the packed package, in an empty folder", () => {
     }
   });
 
-  it("deploys with a plain cdktf deploy, no flag and no configuration", () => {
-    const deploy = spawnSync(join(folder, "node_modules/.bin/cdktf"), ["deploy", "--auto-approve"], {
+  it("deploys with a plain cdktf deploy, no flag and no configuration", async () => {
+    // Not spawnSync: the embedded Cloudsmith answers from this very process.
+    const deploy = await promisify(execFile)(join(folder, "node_modules/.bin/cdktf"), ["deploy", "--auto-approve"], {
       cwd: folder,
-      encoding: "utf8",
       env: { ...process.env, ...emulator.environment, HOME: folder },
     });
-    expect(deploy.stdout + deploy.stderr).toContain("Apply complete! Resources: 1 added");
-    expect(deploy.status).toBe(0);
+    expect(deploy.stdout).toContain("Apply complete! Resources: 1 added");
     expect(emulator.trustFile().accounts?.map((account) => account.slug)).toEqual(["ci-packed"]);
   }, 120_000);
 
