@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Claims } from "../../../lib/oidc/index.js";
-import { issuerKey, type ProviderSettings } from "../../../lib/oidc/index.js";
+import { issuerKey, Judge, type ProviderSettings } from "../../../lib/oidc/index.js";
 import {
   cubeKey,
   difference,
@@ -14,10 +14,15 @@ import {
   regionOf,
   union,
 } from "../../../lib/trust/algebra/index.js";
-import { admits, anyAccount, anySettings, everyToken } from "./support.js";
+import { admits, anyAccount, anySettings, everyToken, NOW } from "./support.js";
 
 const TOKENS = everyToken();
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 200 };
+
+function admitted(settings: readonly ProviderSettings[], account: string): readonly Claims[] {
+  const judge = new Judge(settings);
+  return TOKENS.filter((claims) => judge.decide({ claims, account, now: NOW }).admitted);
+}
 
 function inRegion(region: Region, claims: Claims): boolean {
   return region.some((cube) => issuerKey(String(claims.iss)) === cube.issuer && meetsCube(cube, claims));
@@ -28,9 +33,7 @@ describe("the region of settings", () => {
     fc.assert(
       fc.property(anySettings, anyAccount, (settings, account) => {
         const region = regionOf(settings, account);
-        for (const claims of TOKENS) {
-          expect(inRegion(region, claims)).toBe(admits(settings, claims, account));
-        }
+        expect(TOKENS.filter((claims) => inRegion(region, claims))).toEqual(admitted(settings, account));
       }),
       RUNS,
     );
@@ -46,9 +49,7 @@ describe("the region of settings", () => {
             expect(meetsCube(cube, found.witness.claims)).toBe(true);
             expect(admits(settings, found.witness.claims, account, found.witness.now)).toBe(true);
           } else {
-            for (const claims of TOKENS) {
-              expect(inRegion([cube], claims)).toBe(false);
-            }
+            expect(TOKENS.filter((claims) => inRegion([cube], claims))).toEqual([]);
           }
         }
       }),
@@ -65,10 +66,12 @@ describe("intersection and union", () => {
         const b = regionOf(other, account);
         const both = intersection(a, b);
         const either = union(a, b);
-        for (const claims of TOKENS) {
-          expect(inRegion(both, claims)).toBe(inRegion(a, claims) && inRegion(b, claims));
-          expect(inRegion(either, claims)).toBe(inRegion(a, claims) || inRegion(b, claims));
-        }
+        const wrong = TOKENS.filter(
+          (claims) =>
+            inRegion(both, claims) !== (inRegion(a, claims) && inRegion(b, claims)) ||
+            inRegion(either, claims) !== (inRegion(a, claims) || inRegion(b, claims)),
+        );
+        expect(wrong).toEqual([]);
       }),
       RUNS,
     );
@@ -83,9 +86,7 @@ describe("a cube within another", () => {
         for (const inner of region) {
           for (const outer of region) {
             if (isWithin(inner, outer, knowingNothing(inner.issuer))) {
-              for (const claims of TOKENS) {
-                expect(inRegion([inner], claims) && !inRegion([outer], claims)).toBe(false);
-              }
+              expect(TOKENS.filter((claims) => inRegion([inner], claims) && !inRegion([outer], claims))).toEqual([]);
             }
           }
         }
@@ -114,7 +115,8 @@ describe("the difference of two sets of settings", () => {
           expect(admits(after, claims, account, now)).toBe(true);
           expect(admits(before, claims, account, now)).toBe(false);
         }
-        const gained = TOKENS.filter((claims) => admits(after, claims, account) && !admits(before, claims, account));
+        const had = new Set(admitted(before, account));
+        const gained = admitted(after, account).filter((claims) => !had.has(claims));
         if (gained.length > 0) {
           expect(witnesses.length).toBeGreaterThan(0);
         }
