@@ -1,19 +1,9 @@
-/**
- * Regenerates what is generated and committed: the L1 classes in lib/bindings, from the provider's own schema, and the
- * JSON Schema of the trust file.
- */
-import { execFileSync } from "node:child_process";
+/** Regenerates what is generated and committed: L1 classes from the provider's schema, typed claims from the issuers' tables. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { TRUST_FILE_SCHEMA } from "../lib/trust/index.js";
-import { bindings } from "./generate/bindings.js";
+import { dirname } from "node:path";
+import { generated } from "./generate/generated.js";
 
-for (const [name, text] of bindings()) {
-  const path = join("lib/bindings", name);
+for (const [path, text] of generated()) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }
-
-const schema = "lib/trust/trust-file.schema.json";
-writeFileSync(schema, JSON.stringify(TRUST_FILE_SCHEMA));
-execFileSync("npx", ["biome", "format", "--write", schema], { stdio: "ignore" });

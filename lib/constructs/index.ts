@@ -1,7 +1,5 @@
 export { type Acceptance, type AcceptanceProps, accept, acceptancesOf } from "./accept.js";
-export * from "./claims/claim.js";
-export * from "./claims/github-claims.js";
-export * from "./claims/required-claims.js";
+export * from "./claims/index.js";
 export * from "./errors.js";
 export * from "./grantee.js";
 export * from "./oidc-issuer.js";

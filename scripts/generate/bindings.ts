@@ -1,8 +1,5 @@
-/** The L1 classes of every schema, formatted as this project formats its code. */
-import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+/** The L1 classes of every schema. */
+import { readFileSync } from "node:fs";
 import { SCHEMAS } from "../../lib/provider/schema/index.js";
 import { fileName, pascal } from "./names.js";
 import { ClassSource } from "./render.js";
@@ -21,7 +18,7 @@ export function bindings(): ReadonlyMap<string, string> {
   const modules = [...files.keys()].sort().map((name) => name.replace(/\.ts$/, ".js"));
   files.set("index.ts", modules.map((name) => `export * from "./${name}";\n`).join(""));
   files.set("private/metadata.ts", metadata());
-  return formatted(files);
+  return files;
 }
 
 function metadata(): string {
@@ -43,23 +40,4 @@ export const PACKED_PROVIDER: ProviderBuild = {
 /** Says which provider a resource is of. */
 export const PROVIDER_METADATA = { providerName: "cloudsmith" } as const;
 `;
-}
-
-/** Biome formats files on disk: they pass through a directory of their own. */
-function formatted(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const directory = mkdtempSync(join(tmpdir(), "cloudsmith-trust-bindings-"));
-  try {
-    copyFileSync("biome.json", join(directory, "biome.json"));
-    for (const [name, text] of files) {
-      mkdirSync(dirname(join(directory, name)), { recursive: true });
-      writeFileSync(join(directory, name), text);
-    }
-    execFileSync(resolve("node_modules/.bin/biome"), ["check", "--write", "--vcs-enabled=false", "."], {
-      cwd: directory,
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-    return new Map([...files.keys()].map((name) => [name, readFileSync(join(directory, name), "utf8")]));
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
 }

@@ -1,23 +1,30 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PACKED_PROVIDER } from "../../lib/bindings/private/metadata.js";
-import { bindings } from "../../scripts/generate/bindings.js";
+import { generated } from "../../scripts/generate/generated.js";
 
-const BY_HAND = ["private/fields.ts", "private/meta-arguments.ts"];
+const BY_HAND = [
+  "lib/bindings/private/fields.ts",
+  "lib/bindings/private/meta-arguments.ts",
+  "lib/constructs/claims/claim.ts",
+  "lib/constructs/claims/named-claims.ts",
+  "lib/constructs/claims/required-claims.ts",
+];
 
-describe("the committed L1 classes", () => {
+describe("the committed L1 classes and typed claims", () => {
   it("are what the generator writes", () => {
-    for (const [name, text] of bindings()) {
-      expect(readFileSync(join("lib/bindings", name), "utf8"), `${name}: run npm run generate`).toBe(text);
+    for (const [path, text] of generated()) {
+      expect(readFileSync(path, "utf8"), `${path}: run npm run generate`).toBe(text);
     }
   });
 
   it("hold nothing that is neither generated nor known to be written by hand", () => {
-    const files = readdirSync("lib/bindings", { recursive: true, encoding: "utf8" }).filter((name) =>
-      name.endsWith(".ts"),
+    const files = ["lib/bindings", "lib/constructs/claims"].flatMap((directory) =>
+      readdirSync(directory, { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => `${directory}/${name}`),
     );
-    expect(files.sort()).toEqual([...bindings().keys(), ...BY_HAND].sort());
+    expect(files.sort()).toEqual([...generated().keys(), ...BY_HAND].sort());
   });
 
   it("ask for the version of the provider that this package packs", () => {

@@ -100,24 +100,39 @@ describe("GitHubClaims", () => {
   it.each([
     [
       { ref: "main" },
-      'GitHub never gives the claim ref the value "main"; it is refs/heads/…, refs/tags/… or refs/pull/…, e.g. refs/heads/main',
+      'GitHub Actions never gives the claim ref the value "main"; it is refs/heads/…, refs/tags/… or refs/pull/…, e.g. refs/heads/main',
     ],
     [
       { repositoryId: "acme/app" },
-      'GitHub never gives the claim repository_id the value "acme/app"; it is digits, e.g. 74',
+      'GitHub Actions never gives the claim repository_id the value "acme/app"; it is digits, e.g. 74',
     ],
-    [{ repositoryId: 7.4 }, 'GitHub never gives the claim repository_id the value "7.4"; it is digits, e.g. 74'],
-    [{ repository: "app" }, 'GitHub never gives the claim repository the value "app"; it is OWNER/NAME, e.g. acme/app'],
+    [
+      { repositoryId: 7.4 },
+      'GitHub Actions never gives the claim repository_id the value "7.4"; it is digits, e.g. 74',
+    ],
+    [
+      { repository: "app" },
+      'GitHub Actions never gives the claim repository the value "app"; it is OWNER/NAME, e.g. acme/app',
+    ],
     [
       { eventName: "Push" },
-      'GitHub never gives the claim event_name the value "Push"; it is an event\'s name, e.g. push',
+      'GitHub Actions never gives the claim event_name the value "Push"; it is an event\'s name, e.g. push',
     ],
-    [{ brnach: "main" } as never, 'GitHub\'s tokens have no claim "brnach"'],
+    [{ brnach: "main" } as never, 'tokens of GitHub Actions have no claim "brnach"'],
   ])("refuse %j, which could never match", (props, message) => {
     expect(refusal(() => GitHubClaims.of(props))).toBe(message);
   });
 
   it("refuse a prefix of an id, which would fit other ids", () => {
     expect(refusal(() => GitHubClaims.of({ repositoryId: "7.*" }))).toMatch(/would be a prefix/);
+    expect(refusal(() => GitHubClaims.of({ repositoryId: Claim.prefix("7") as never }))).toMatch(
+      /gives repository_id to one thing only, so what begins with "7" is something else/,
+    );
+  });
+
+  it("refuse a prefix that begins no value", () => {
+    expect(refusal(() => GitHubClaims.of({ ref: Claim.prefix("heads/") }))).toMatch(
+      /never gives ref a value that begins with "heads\/"/,
+    );
   });
 });

@@ -1,9 +1,10 @@
+import type { Ci } from "../../oidc/issuers/index.js";
 import { invalid } from "../private/checks.js";
 import { type Claim, type ClaimInput, toClaim } from "./claim.js";
 
 /**
- * The claims that a token must carry, all of them. For GitHub use {@link GitHubClaims}, which knows their names and
- * forms.
+ * The claims that a token must carry, all of them. Each CI that is known has a class of its own, such as {@link GitHubClaims}, that knows
+ * their names and forms.
  *
  * @example RequiredClaims.of({ sub: "job/publish", build_branch: Claim.prefix("release/") })
  */
@@ -13,12 +14,19 @@ export class RequiredClaims {
    * @throws DeclarationError with code `invalid_value`
    */
   static of(claims: { readonly [name: string]: ClaimInput }): RequiredClaims {
-    return new RequiredClaims(new Map(Object.entries(claims).map(([name, input]) => [name, toClaim(input)])));
+    return new RequiredClaims(
+      new Map(Object.entries(claims).map(([name, input]) => [name, toClaim(input)])),
+      undefined,
+    );
   }
 
   readonly #claims: ReadonlyMap<string, Claim>;
 
-  protected constructor(claims: ReadonlyMap<string, Claim>) {
+  protected constructor(
+    claims: ReadonlyMap<string, Claim>,
+    /** Whose claims they are; undefined where that is not said. */
+    readonly ci: Ci | undefined,
+  ) {
     if (claims.size === 0) {
       throw invalid(undefined, "require at least one claim: without any, every token of the issuer is admitted");
     }
