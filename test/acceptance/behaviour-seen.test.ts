@@ -248,4 +248,15 @@ describe("a run under a rate limit", () => {
     expect(await stack.changes()).toEqual([]);
     expect(world.emulator.requests.total).toBeLessThanOrEqual(8);
   });
+
+  it("that makes it wait long says so once", async () => {
+    const { world, stack } = await start({
+      resource: {
+        cloudsmith_service: { one: { ...SERVICE, name: "one" }, two: { ...SERVICE, name: "two" } },
+      },
+    });
+    world.emulator.faults.add({ kind: "status", status: 429, retryAfterSeconds: 5, route: CREATE_SERVICE });
+    const { output } = await stack.apply();
+    expect(flat(output).match(/Warning: Cloudsmith made this run wait/g)).toHaveLength(1);
+  });
 });
