@@ -62,9 +62,10 @@ export const THING: Schema = {
 export interface Mistakes {
   /** Changes what create and update answer. */
   answer?: (state: ObjectValue) => ObjectValue;
+  beforeCreate?: () => Promise<void>;
   /** Thrown after the write went through. */
   afterWrite?: () => void;
-  onRead?: () => void | Promise<void>;
+  onRead?: (signal: AbortSignal) => void | Promise<void>;
 }
 
 export interface TestClient {
@@ -115,6 +116,7 @@ function thing(mistakes: Mistakes): AnyResource<TestClient> {
     },
     async create({ client, planned, config }, response) {
       const { backend } = client;
+      await mistakes.beforeCreate?.();
       const id = backend.nextId();
       backend.calls.push(`create ${String(planned.name)}`);
       backend.things.set(id, fromPlan(planned, config, { id, revision: 1, key: `key-of-${id}` }));
@@ -122,8 +124,8 @@ function thing(mistakes: Mistakes): AnyResource<TestClient> {
       response.private = { madeBy: "create" };
       mistakes.afterWrite?.();
     },
-    async read({ client, state }, response) {
-      await mistakes.onRead?.();
+    async read({ client, state, signal }, response) {
+      await mistakes.onRead?.(signal);
       client.backend.calls.push(`read ${String(state.id)}`);
       const found = client.backend.things.get(String(state.id));
       response.state = found === undefined ? null : toState(found, state.rotate ?? null);

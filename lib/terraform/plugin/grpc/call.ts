@@ -103,10 +103,19 @@ class StreamCall {
     }
     this.#respond();
     if (!this.#stream.write(bytes)) {
-      await new Promise<void>((resolve) => {
-        this.#stream.once("drain", resolve).once("close", resolve);
-      });
+      await this.#room();
     }
+  }
+
+  /** Until the client has read enough, or is gone. */
+  #room(): Promise<void> {
+    return new Promise((resolve) => {
+      const go = () => {
+        this.#stream.off("drain", go).off("close", go);
+        resolve();
+      };
+      this.#stream.on("drain", go).on("close", go);
+    });
   }
 
   #respond(): void {
@@ -122,7 +131,7 @@ class StreamCall {
     }
     this.#trailers = {
       "grpc-status": String(status),
-      ...(message === "" ? {} : { "grpc-message": encodeURIComponent(message) }),
+      ...(message === "" ? {} : { "grpc-message": percentEncode(message) }),
     };
     if (this.#stream.headersSent) {
       this.#stream.end();
@@ -131,4 +140,15 @@ class StreamCall {
       this.#stream.respond({ ...HEADERS, ...this.#trailers }, { endStream: true });
     }
   }
+}
+
+/** Headers are printable ASCII; a percent sign says that something else was there. */
+function percentEncode(text: string): string {
+  return [...Buffer.from(text)]
+    .map((byte) =>
+      byte >= 0x20 && byte <= 0x7e && byte !== 0x25
+        ? String.fromCharCode(byte)
+        : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`,
+    )
+    .join("");
 }

@@ -90,6 +90,8 @@ export class GrpcServer {
     });
     session.setLocalWindowSize(SESSION_WINDOW);
     const methods = this.#options.methods();
+    // Each call says so itself, if there is a call at all.
+    methods.catch(() => {});
     session.on("stream", (stream, headers) => {
       const path = headers[":path"] ?? "";
       const onError = (error: unknown) => log("error", `${path} failed`, { error });
