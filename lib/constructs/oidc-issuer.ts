@@ -1,12 +1,21 @@
 import {
+  type AudienceContext,
+  AZURE_DEVOPS,
+  BITBUCKET,
+  BUILDKITE,
+  CIRCLECI,
+  type Client,
   GITHUB,
   GITHUB_DATA_RESIDENCY,
   GITHUB_ENTERPRISE_CLOUD,
   GITHUB_ENTERPRISE_SERVER,
   GITHUB_ISSUER,
+  GITLAB,
+  GITLAB_SELF_MANAGED,
   gitHubDataResidencyIssuer,
   gitHubEnterpriseIssuer,
   gitHubServerIssuer,
+  HCP_TERRAFORM,
   type Issuer,
 } from "../oidc/issuers/index.js";
 import { invalid, isUnknownText } from "./private/checks.js";
@@ -48,6 +57,58 @@ export class OidcIssuer {
     return OidcIssuer.#known(gitHubServerIssuer(host), GITHUB_ENTERPRISE_SERVER);
   }
 
+  /** gitlab.com. All its users share this issuer: only claims say whose job it is. */
+  static gitLab(): OidcIssuer {
+    return new OidcIssuer("https://gitlab.com", GITLAB);
+  }
+
+  /**
+   * A GitLab of one's own.
+   *
+   * @param url - e.g. `https://git.example.com`
+   * @throws DeclarationError with code `invalid_value`
+   */
+  static gitLabSelfManaged(url: string): OidcIssuer {
+    return new OidcIssuer(checkedUrl(url), GITLAB_SELF_MANAGED);
+  }
+
+  /**
+   * @param organizationId - UUID of the CircleCI organization
+   * @throws DeclarationError with code `invalid_value`
+   */
+  static circleCi(organizationId: string): OidcIssuer {
+    return OidcIssuer.#known(`https://oidc.circleci.com/org/${organizationId}`, CIRCLECI);
+  }
+
+  /**
+   * @param workspace - slug of the Bitbucket workspace
+   * @throws DeclarationError with code `invalid_value`
+   */
+  static bitbucket(workspace: string): OidcIssuer {
+    return OidcIssuer.#known(
+      `https://api.bitbucket.org/2.0/workspaces/${workspace}/pipelines-config/identity/oidc`,
+      BITBUCKET,
+    );
+  }
+
+  /** buildkite.com. All its users share this issuer: only claims say whose job it is. */
+  static buildkite(): OidcIssuer {
+    return new OidcIssuer("https://agent.buildkite.com", BUILDKITE);
+  }
+
+  /**
+   * @param organizationId - UUID of the Azure DevOps organization
+   * @throws DeclarationError with code `invalid_value`
+   */
+  static azureDevOps(organizationId: string): OidcIssuer {
+    return OidcIssuer.#known(`https://vstoken.dev.azure.com/${organizationId}`, AZURE_DEVOPS);
+  }
+
+  /** app.terraform.io, or app.eu.terraform.io. All its users share it: only claims say whose run it is. */
+  static hcpTerraform(region: "us" | "eu" = "us"): OidcIssuer {
+    return OidcIssuer.#known(`https://app.${region === "eu" ? "eu." : ""}terraform.io`, HCP_TERRAFORM);
+  }
+
   /**
    * Any other issuer, such as a Jenkins server with an OpenID Connect plugin.
    *
@@ -55,13 +116,7 @@ export class OidcIssuer {
    * @throws DeclarationError with code `invalid_value`
    */
   static custom(url: string): OidcIssuer {
-    if (!isUnknownText(url) && !isIssuerUrl(url)) {
-      throw invalid(
-        undefined,
-        `an issuer is an https URL without user name, query and fragment, got ${JSON.stringify(url)}`,
-      );
-    }
-    return new OidcIssuer(url, undefined);
+    return new OidcIssuer(checkedUrl(url), undefined);
   }
 
   static #known(url: string, description: Issuer): OidcIssuer {
@@ -80,6 +135,26 @@ export class OidcIssuer {
     /** What is known of its tokens; undefined for an issuer that is not described here. */
     readonly description: Issuer | undefined,
   ) {}
+
+  /**
+   * The audience that a client asks for unless told otherwise; undefined where it has none, or where what it is made of
+   * is not given.
+   *
+   * @example OidcIssuer.gitHub().audienceOf("cloudsmith-cli-action", { owner: "acme" }) // https://github.com/acme
+   */
+  audienceOf(client: Client, context: AudienceContext = {}): string | undefined {
+    return this.description?.defaultAudience(client, context);
+  }
+}
+
+function checkedUrl(url: string): string {
+  if (!isUnknownText(url) && !isIssuerUrl(url)) {
+    throw invalid(
+      undefined,
+      `an issuer is an https URL without user name, query and fragment, got ${JSON.stringify(url)}`,
+    );
+  }
+  return url;
 }
 
 /** Source: OpenID Connect Discovery 1.0, section 3. */

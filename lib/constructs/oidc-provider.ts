@@ -131,7 +131,11 @@ function slugsOf(accounts: readonly IServiceAccount[]): string[] {
 
 function check(provider: OidcProvider, name: string, props: OidcProviderProps): void {
   checkNotEmpty(provider, "the name of provider settings", name);
-  const { serviceAccounts, mappingClaim, dynamicMappings } = props;
+  const { serviceAccounts, mappingClaim, dynamicMappings, issuer, claims } = props;
+  const ci = issuer.description?.ci;
+  if (claims.ci !== undefined && ci !== undefined && claims.ci !== ci) {
+    throw invalid(provider, `the claims are those of ${claims.ci}, and ${issuer.url} is the issuer of ${ci}`);
+  }
   if (serviceAccounts !== undefined && (mappingClaim !== undefined || dynamicMappings !== undefined)) {
     throw invalid(provider, "settings have either serviceAccounts, or a mappingClaim with dynamicMappings, not both");
   }

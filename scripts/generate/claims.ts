@@ -91,7 +91,7 @@ export function claimClasses(): ReadonlyMap<string, string> {
   const files = new Map(SUBJECTS.map((subject) => [`${fileOf(subject)}.ts`, render(subject)]));
   files.set(
     "index.ts",
-    ["claim", "required-claims", ...SUBJECTS.map(fileOf)]
+    ["claim", "github-subject", "required-claims", ...SUBJECTS.map(fileOf)]
       .sort()
       .map((name) => `export * from "./${name}.js";\n`)
       .join(""),

@@ -7,6 +7,7 @@ const BY_HAND = [
   "lib/bindings/private/fields.ts",
   "lib/bindings/private/meta-arguments.ts",
   "lib/constructs/claims/claim.ts",
+  "lib/constructs/claims/github-subject.ts",
   "lib/constructs/claims/named-claims.ts",
   "lib/constructs/claims/required-claims.ts",
 ];

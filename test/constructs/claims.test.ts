@@ -1,7 +1,18 @@
 import { TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import { describe, expect, it } from "vitest";
-import { Claim, GitHubClaims, RequiredClaims } from "../../lib/index.js";
-import { GITHUB_CLAIMS } from "../../lib/oidc/index.js";
+import {
+  AzureDevOpsClaims,
+  BitbucketClaims,
+  BuildkiteClaims,
+  CircleCiClaims,
+  Claim,
+  GitHubClaims,
+  GitHubSubject,
+  GitLabClaims,
+  HcpTerraformClaims,
+  RequiredClaims,
+} from "../../lib/index.js";
+import { GITHUB_CLAIMS, gitHubJobClaims } from "../../lib/oidc/index.js";
 import { resolved } from "../support/resolve.js";
 import { refusal } from "./refusal.js";
 
@@ -134,5 +145,78 @@ describe("GitHubClaims", () => {
     expect(refusal(() => GitHubClaims.of({ ref: Claim.prefix("heads/") }))).toMatch(
       /never gives ref a value that begins with "heads\/"/,
     );
+  });
+});
+
+describe("the claims of other CIs", () => {
+  const uuid = "2c1d5d3e-0f7a-4c66-9d0a-6f1f0b6f7f11";
+
+  it.each([
+    [
+      GitLabClaims.of({ projectId: 20, refPath: "refs/heads/main", refProtected: true }),
+      "gitlab",
+      { project_id: "20", ref_path: "refs/heads/main", ref_protected: "true" },
+    ],
+    [
+      CircleCiClaims.of({ projectId: uuid, vcsRef: "refs/heads/main" }),
+      "circleci",
+      { "oidc.circleci.com/project-id": uuid, "oidc.circleci.com/vcs-ref": "refs/heads/main" },
+    ],
+    [
+      BitbucketClaims.of({ repositoryUuid: `{${uuid}}`, branchName: "main" }),
+      "bitbucket",
+      { repositoryUuid: `{${uuid}}`, branchName: "main" },
+    ],
+    [
+      BuildkiteClaims.of({ organizationSlug: "acme", pipelineSlug: "app", agentTags: { queue: "release" } }),
+      "buildkite",
+      { organization_slug: "acme", pipeline_slug: "app", "agent_tag:queue": "release" },
+    ],
+    [
+      AzureDevOpsClaims.of({ sub: "p://acme/app/publish", rpoRef: "refs/heads/main" }),
+      "azure-devops",
+      { sub: "p://acme/app/publish", rpo_ref: "refs/heads/main" },
+    ],
+    [
+      HcpTerraformClaims.of({ workspaceId: "ws-mbsd5E3Ktt5Rg2Xm", runPhase: "apply" }),
+      "hcp-terraform",
+      { terraform_workspace_id: "ws-mbsd5E3Ktt5Rg2Xm", terraform_run_phase: "apply" },
+    ],
+  ])("are named as in the token", (claims, ci, record) => {
+    expect(claims.ci).toBe(ci);
+    expect(claims.toRecord()).toEqual(record);
+  });
+
+  it.each([
+    [() => GitLabClaims.of({ projectId: "acme/app" }), "GitLab CI/CD never gives the claim project_id"],
+    [() => CircleCiClaims.of({ projectId: "app" }), "CircleCI never gives the claim oidc.circleci.com/project-id"],
+    [() => BitbucketClaims.of({ repositoryUuid: uuid }), "Bitbucket Pipelines never gives the claim repositoryUuid"],
+    [
+      () => HcpTerraformClaims.of({ workspaceId: "publish" }),
+      "HCP Terraform never gives the claim terraform_workspace_id",
+    ],
+  ])("refuse a value that the CI never gives: %s", (make, message) => {
+    expect(refusal(make)).toContain(message);
+  });
+});
+
+describe("GitHubSubject", () => {
+  it.each([
+    ["a ref", GitHubSubject.classic("acme/app").ref("refs/heads/main"), {}],
+    ["an environment", GitHubSubject.classic("acme/app").environment("pro:duction"), { environment: "pro:duction" }],
+    ["a pull request", GitHubSubject.classic("acme/app").pullRequest(), { event: "pull_request" }],
+    [
+      "a ref, immutable",
+      GitHubSubject.immutable("acme/app", { id: 74, ownerId: 65 }).ref("refs/heads/main"),
+      { immutableSubject: true },
+    ],
+  ])("is what GitHub writes for %s", (_, claim, job) => {
+    const token = gitHubJobClaims({ repository: "acme/app", repositoryId: 74, ownerId: 65, ...job });
+
+    expect(claim.required).toBe(token.sub);
+  });
+
+  it("is of a repository given as OWNER/NAME", () => {
+    expect(refusal(() => GitHubSubject.classic("app"))).toMatch(/given as OWNER\/NAME/);
   });
 });

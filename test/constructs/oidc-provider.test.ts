@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { GitHubClaims, OidcIssuer, OidcProvider, type OidcProviderProps, ServiceAccount } from "../../lib/index.js";
+import {
+  GitHubClaims,
+  OidcIssuer,
+  OidcProvider,
+  type OidcProviderProps,
+  RequiredClaims,
+  ServiceAccount,
+} from "../../lib/index.js";
 import { resolved } from "../support/resolve.js";
 import { refusal } from "./refusal.js";
 import { acme, addresses, synth } from "./support.js";
@@ -150,12 +157,51 @@ describe("OidcProvider", () => {
   });
 });
 
+describe("settings of one CI", () => {
+  it("refuse the claims of another", () => {
+    expect(refusal(() => setting({ issuer: OidcIssuer.gitLab() }))).toBe(
+      "the claims are those of github, and https://gitlab.com is the issuer of gitlab (at trust/main)",
+    );
+  });
+
+  it("take claims that are not said to be of any", () => {
+    const plain = RequiredClaims.of({ project_id: "20" });
+    expect(setting({ issuer: OidcIssuer.gitLab(), claims: plain }).json()).toMatchObject({
+      claims: { project_id: "20" },
+    });
+    expect(setting({ issuer: OidcIssuer.custom("https://jenkins.example.com"), claims }).json()).toBeDefined();
+  });
+});
+
 describe("OidcIssuer", () => {
+  it("knows the audience that each client asks for", () => {
+    const issuer = OidcIssuer.gitHub();
+
+    expect(issuer.audienceOf("cloudsmith-cli")).toBe("cloudsmith");
+    expect(issuer.audienceOf("cloudsmith-cli-action", { owner: "acme" })).toBe("https://github.com/acme");
+    expect(issuer.audienceOf("cloudsmith-cli-action")).toBeUndefined();
+    expect(OidcIssuer.custom("https://jenkins.example.com").audienceOf("cloudsmith-cli")).toBeUndefined();
+  });
+
   it.each([
     [OidcIssuer.gitHub(), "https://token.actions.githubusercontent.com"],
     [OidcIssuer.gitHubEnterprise("octo-ent"), "https://token.actions.githubusercontent.com/octo-ent"],
     [OidcIssuer.gitHubDataResidency("octo"), "https://token.actions.octo.ghe.com"],
     [OidcIssuer.gitHubServer("github.example.com"), "https://github.example.com/_services/token"],
+    [OidcIssuer.gitLab(), "https://gitlab.com"],
+    [OidcIssuer.gitLabSelfManaged("https://git.example.com"), "https://git.example.com"],
+    [
+      OidcIssuer.circleCi("8b3f8a0e-2f83-49a5-8d51-2a2d27a1b0c4"),
+      "https://oidc.circleci.com/org/8b3f8a0e-2f83-49a5-8d51-2a2d27a1b0c4",
+    ],
+    [OidcIssuer.bitbucket("acme"), "https://api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc"],
+    [OidcIssuer.buildkite(), "https://agent.buildkite.com"],
+    [
+      OidcIssuer.azureDevOps("8b3f8a0e-2f83-49a5-8d51-2a2d27a1b0c4"),
+      "https://vstoken.dev.azure.com/8b3f8a0e-2f83-49a5-8d51-2a2d27a1b0c4",
+    ],
+    [OidcIssuer.hcpTerraform(), "https://app.terraform.io"],
+    [OidcIssuer.hcpTerraform("eu"), "https://app.eu.terraform.io"],
     [OidcIssuer.custom("https://jenkins.example.com/oidc"), "https://jenkins.example.com/oidc"],
     [OidcIssuer.custom("${var.issuer}"), "${var.issuer}"],
   ])("gives the URL that tokens carry", (made, url) => {
@@ -166,6 +212,10 @@ describe("OidcIssuer", () => {
     () => OidcIssuer.gitHubEnterprise("octo/x"),
     () => OidcIssuer.gitHubDataResidency("a.b"),
     () => OidcIssuer.gitHubServer("https://github.example.com"),
+    () => OidcIssuer.gitLabSelfManaged("git.example.com"),
+    () => OidcIssuer.circleCi("acme"),
+    () => OidcIssuer.bitbucket("acme/app"),
+    () => OidcIssuer.azureDevOps("acme"),
     () => OidcIssuer.custom("http://issuer.example.com"),
     () => OidcIssuer.custom("https://me:secret@issuer.example.com"),
     () => OidcIssuer.custom("https://issuer.example.com?x=1"),

@@ -4,6 +4,7 @@ export * from "./buildkite-claims.js";
 export * from "./circleci-claims.js";
 export * from "./claim.js";
 export * from "./github-claims.js";
+export * from "./github-subject.js";
 export * from "./gitlab-claims.js";
 export * from "./hcp-terraform-claims.js";
 export * from "./required-claims.js";
