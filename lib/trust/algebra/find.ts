@@ -41,52 +41,81 @@ export function findToken(cube: Cube, knowledge: Knowledge): Found {
   if (refined === undefined) {
     return EMPTY;
   }
-  const names = [...new Set([...refined.claims.keys(), "iss", "exp"])];
-  const chosen = new Map<string, readonly string[]>();
-  let narrowed = refined;
+  const names = new Set([...refined.claims.keys(), "iss", "exp"]);
   for (const name of names) {
-    const alone = solveClaim(claimSet(refined, name), knowledge.domain(name));
-    if (alone.kind === "none") {
+    if (solveClaim(claimSet(refined, name), knowledge.domain(name)).kind === "none") {
       return EMPTY;
     }
-    const solution = solveClaim(claimSet(narrowed, name), knowledge.domain(name));
-    if (solution.kind !== "value") {
-      // alone it can be met, so it is the choices made for other claims that stand against it
-      return UNKNOWN;
-    }
-    const { texts } = solution;
-    if (texts === undefined) {
-      continue;
-    }
-    chosen.set(name, texts);
-    const next = knowledge.refine(texts.reduce((all, text) => requireSome(all, name, literal(text)), narrowed));
-    if (next === undefined) {
-      return UNKNOWN;
-    }
-    narrowed = next;
-    for (const added of next.claims.keys()) {
-      if (!names.includes(added)) {
-        names.push(added);
-      }
+  }
+  // first leaving to the job what follows from its other claims, then choosing that as well
+  const derived = new Set(
+    knowledge.derived.filter((name) => claimSet(refined, name).some.every(({ prefix }) => prefix)),
+  );
+  const attempts = [...names].some((name) => derived.has(name)) ? [derived, new Set<string>()] : [new Set<string>()];
+  for (const left of attempts) {
+    const chosen = choose(refined, [...names], left, knowledge);
+    const found = chosen === undefined ? undefined : witnessOf(cube, chosen, knowledge);
+    if (found !== undefined) {
+      return found;
     }
   }
-  return witnessOf(cube, chosen, knowledge);
+  return UNKNOWN;
 }
 
-function witnessOf(cube: Cube, chosen: ReadonlyMap<string, readonly string[]>, knowledge: Knowledge): Found {
+/** A value for each claim, each choice narrowing the next; `undefined` when a choice stands against another. */
+function choose(
+  refined: Cube,
+  names: readonly string[],
+  left: ReadonlySet<string>,
+  knowledge: Knowledge,
+): ReadonlyMap<string, readonly string[]> | undefined {
+  const chosen = new Map<string, readonly string[]>();
+  const pending = names.filter((name) => !left.has(name));
+  let narrowed = refined;
+  for (let name = pending.shift(); name !== undefined; name = pending.shift()) {
+    const solution = solveClaim(claimSet(narrowed, name), knowledge.domain(name));
+    if (solution.kind !== "value") {
+      return undefined;
+    }
+    if (solution.texts === undefined) {
+      continue;
+    }
+    chosen.set(name, solution.texts);
+    const chosenAs = name;
+    const next = knowledge.refine(
+      solution.texts.reduce((all, text) => requireSome(all, chosenAs, literal(text)), narrowed),
+    );
+    if (next === undefined) {
+      return undefined;
+    }
+    narrowed = next;
+    pending.push(
+      ...[...next.claims.keys()].filter((added) => !chosen.has(added) && !left.has(added) && !pending.includes(added)),
+    );
+  }
+  return chosen;
+}
+
+function witnessOf(
+  cube: Cube,
+  chosen: ReadonlyMap<string, readonly string[]>,
+  knowledge: Knowledge,
+): Found | undefined {
   const texts = new Map([...chosen].flatMap(([name, [text]]) => (text === undefined ? [] : [[name, text] as const])));
-  const completed = knowledge.complete(texts, cube.issuer);
-  if (completed !== undefined && meetsCube(cube, completed.claims)) {
-    return confirmed(cube, completed);
+  const completed = [...knowledge.complete(texts, cube.issuer)];
+  for (const whole of completed) {
+    if (meetsCube(cube, whole.claims)) {
+      return confirmed(cube, whole);
+    }
   }
   const plain = Object.fromEntries([...chosen].map(([name, values]) => [name, claimValue(name, values)]));
-  const merged = { ...(completed?.claims ?? {}), ...plain };
-  for (const claims of [merged, plain]) {
+  for (const base of [...completed.map(({ claims }) => claims), {}]) {
+    const claims = { ...base, ...plain };
     if (meetsCube(cube, claims) && knowledge.isPossible(claims)) {
       return confirmed(cube, { claims });
     }
   }
-  return UNKNOWN;
+  return undefined;
 }
 
 /** Times are numbers; every other claim is a text, or an array where it takes several to meet what is asked. */
@@ -98,15 +127,18 @@ function claimValue(name: string, texts: readonly string[]): ClaimValue {
 }
 
 /** The moment: a token has to be valid when it is judged. */
-function confirmed(cube: Cube, { claims, job }: { readonly claims: Claims; readonly job?: GitHubJob }): Found {
+function confirmed(
+  cube: Cube,
+  { claims, job }: { readonly claims: Claims; readonly job?: GitHubJob },
+): Found | undefined {
   const times = ["iat", "nbf"].map((name) => claims[name]).filter((time) => typeof time === "number");
   const { exp } = claims;
   if (typeof exp !== "number") {
-    return UNKNOWN;
+    return undefined;
   }
   const now = times.length > 0 ? Math.max(...times) : exp - 300;
   const iss = claims.iss ?? cube.issuer;
   return now < exp
     ? { kind: "witness", witness: { claims: { ...claims, iss }, now, ...(job === undefined ? {} : { job }) } }
-    : UNKNOWN;
+    : undefined;
 }

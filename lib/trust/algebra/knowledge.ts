@@ -31,14 +31,13 @@ export interface Knowledge {
   refine(cube: Cube): Cube | undefined;
   /** Whether one token's claims can hang together: what a set of claims rules out, nobody needs to be warned of. */
   isPossible(claims: Claims): boolean;
-  /**
-   * A token with these texts and otherwise unremarkable claims, and the job it would be of; `undefined` when none is
-   * found.
-   */
+  /** Claims that are made from others, so that a token's completion gives them of itself. */
+  readonly derived: readonly string[];
+  /** Tokens with these texts and otherwise unremarkable claims, and the jobs they would be of. */
   complete(
     texts: ReadonlyMap<string, string>,
     issuer: string,
-  ): { readonly claims: Claims; readonly job?: GitHubJob } | undefined;
+  ): Iterable<{ readonly claims: Claims; readonly job?: GitHubJob }>;
 }
 
 const ANY: Domain = { single: false, always: false };
@@ -76,6 +75,7 @@ export function knowingNothing(issuer: string): Knowledge {
     domain: (claim) => judgedDomain(claim, issuer),
     refine: (cube) => cube,
     isPossible: () => true,
-    complete: () => undefined,
+    derived: [],
+    complete: () => [],
   };
 }

@@ -9,11 +9,11 @@ import {
   tryParseGitHubSubject,
 } from "../../../oidc/index.js";
 
-/** A job of GitHub whose token has these texts, as far as one can be described; everything else is unremarkable. */
-export function completeGitHub(
+/** Jobs of GitHub whose tokens have these texts, as far as they can be described; everything else is unremarkable. */
+export function* completeGitHub(
   texts: ReadonlyMap<string, string>,
   issuer: string,
-): { readonly claims: Claims; readonly job: GitHubJob } | undefined {
+): Generator<{ readonly claims: Claims; readonly job: GitHubJob }> {
   const job = jobOf(texts);
   const exp = texts.get("exp");
   const iat = texts.get("iat");
@@ -30,7 +30,7 @@ export function completeGitHub(
     try {
       const claims = gitHubJobClaims(variant, options);
       if (texts.get("sub") === undefined || claims.sub === texts.get("sub")) {
-        return { claims, job: variant };
+        yield { claims, job: variant };
       }
     } catch (error) {
       if (!isOidcError(error)) {
@@ -38,7 +38,6 @@ export function completeGitHub(
       }
     }
   }
-  return undefined;
 }
 
 function jobOf(texts: ReadonlyMap<string, string>): GitHubJob {

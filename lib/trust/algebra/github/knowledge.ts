@@ -35,6 +35,7 @@ export function knowingGitHub(issuer: string, side?: GitHubSide): Knowledge {
       const cube = cubeOfToken(claims, issuer, domain);
       return cube !== undefined && hangsTogether(cube, domain, pairs);
     },
+    derived: ["sub"],
     complete: completeGitHub,
   };
 }
@@ -67,7 +68,7 @@ const FILE = ".github/workflows/publish.yml@refs/heads/main";
 const LIKELY: { readonly [claim: string]: (prefix: string) => readonly string[] } = {
   event_name: () => EVENTS_TO_SHOW,
   ref: () => ["refs/heads/main", "refs/heads/other", "refs/tags/v1", "refs/pull/1/merge", ""],
-  repository: (prefix) => ["someone/repository", `${prefix}repository`, `${prefix}/repository`],
+  repository: (prefix) => ["someone/repository", prefix, `${prefix}repository`, `${prefix}/repository`],
   environment: (prefix) => ["production", "staging", `${prefix}x`],
   aud: () => ["cloudsmith", "https://github.com/someone", "anything"],
   sha: (prefix) => [prefix.padEnd(40, "0")],
@@ -76,6 +77,7 @@ const LIKELY: { readonly [claim: string]: (prefix: string) => readonly string[] 
   workflow_ref: workflowRefs,
   job_workflow_ref: workflowRefs,
   sub: subjects,
+  actor: () => ["octocat", "dependabot[bot]"],
   base_ref: () => ["", "main"],
   head_ref: () => ["", "patch-1"],
 };
