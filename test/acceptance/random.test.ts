@@ -39,8 +39,8 @@ const BREAKS: readonly Omit<Fault, "route">[] = [
 ];
 
 const STEPS = 3;
-/** `RANDOM_SEED=7 npx vitest run test/acceptance/random` repeats one run. */
-const SEEDS = process.env.RANDOM_SEED === undefined ? [1, 2, 3, 4] : [Number(process.env.RANDOM_SEED)];
+/** `RANDOM_SEED=7,8 npx vitest run test/acceptance/random` repeats those runs. */
+const SEEDS = (process.env.RANDOM_SEED ?? "1,2,3,4").split(",").map(Number);
 
 describe("random changes with random faults end as configured", () => {
   it.each(SEEDS)("seed %d", async (seed) => {

@@ -149,4 +149,26 @@ describe("the API key of a service account", () => {
     expect(text).not.toContain(known);
     expect(text).not.toContain(account.key);
   });
+
+  it("that was changed by hand is told, and stays told until it is rotated", async () => {
+    const world = await World.start();
+    const stack = await world.stack(service({ store_api_key: true }));
+    await stack.apply();
+    const account = world.emulator.state.services.get("ci-app")!;
+    account.key = `${account.key.slice(0, -4)}zzzz`;
+    expect(flat((await stack.workspace.ok("plan")).output)).toContain("API key has changed");
+    await stack.apply(service({ store_api_key: true, rotate_api_key: 1 }));
+    expect(flat((await stack.workspace.ok("plan")).output)).not.toContain("API key has changed");
+  });
+
+  it("that is to be stored and was not made here is told to need a rotation", async () => {
+    const world = await World.start();
+    const stack = await world.stack(service());
+    await stack.apply();
+    const { output } = await stack.apply(service({ store_api_key: true }));
+    expect(flat(output)).toContain("raise rotate_api_key to get a new one");
+    expect(await stack.changes()).toEqual([]);
+    await stack.apply(service({ store_api_key: true, rotate_api_key: 1 }));
+    expect((await stack.values("cloudsmith_service.app")).key).toBe(world.emulator.state.services.get("ci-app")!.key);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { flat, type Stack, World, type WorldOptions } from "./support/world.js";
+import { type Stack, World, type WorldOptions } from "./support/world.js";
 
 const SEED = {
   organization: "acme",
@@ -172,17 +172,36 @@ describe("signing in with a CI job's id token", () => {
 });
 
 describe("the ephemeral token", () => {
-  it("reaches neither plan nor state, and works", async () => {
-    const world = await inJob({ environment: { CLOUDSMITH_API_KEY: undefined } });
+  it("signs another provider in, and reaches neither plan nor state", async () => {
+    const world = await inJob();
     const stack = await world.stack({
-      provider: OIDC,
+      provider: [OIDC, { alias: "job", api_key: `\${ephemeral.cloudsmith_oidc_token.job.token}` }],
       ephemeral: { cloudsmith_oidc_token: { job: {} } },
-      data: { cloudsmith_user_self: { me: {} } },
+      data: { cloudsmith_user_self: { me: { provider: "cloudsmith.job" } } },
+      output: { me: { value: `\${data.cloudsmith_user_self.me.slug}` } },
     });
     await stack.apply();
-    expect(world.emulator.exchanges.length).toBeGreaterThan(1);
-    const text = await stack.stateText();
-    expect(text).not.toMatch(/eyJ/);
-    expect(flat((await stack.workspace.ok("plan")).output)).not.toMatch(/eyJ/);
+    expect(JSON.parse((await stack.workspace.ok("output", "-json", "me")).stdout)).toBe("infra");
+    const shown = (await stack.stateText()) + JSON.stringify(await stack.workspace.plan());
+    expect(shown).not.toMatch(/eyJ[\w-]+\.eyJ/);
+  });
+
+  it("names what it lacks", async () => {
+    const world = await World.start({ seed: SEED });
+    const stack = await world.stack({ ephemeral: { cloudsmith_oidc_token: { job: { organization: "acme" } } } });
+    expect(await stack.refused(undefined, "plan")).toContain("service_slug is not set");
+  });
+});
+
+describe("a token that ends half-way", () => {
+  it("is exchanged anew in time", async () => {
+    const world = await inJob({ settings: { tokenLifetimeSeconds: 1, latencyMs: 150 } });
+    const accounts = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [`a${index}`, { organization: "acme", name: `a${index}` }]),
+    );
+    const stack = await world.stack({ provider: OIDC, resource: { cloudsmith_service: accounts } });
+    await stack.apply();
+    expect(world.emulator.state.services.size).toBe(31);
+    expect(world.emulator.requests.count("POST /openid/{owner}/")).toBeGreaterThan(2);
   });
 });

@@ -1,6 +1,6 @@
 import type { Schema } from "../../terraform/index.js";
 import { allowSelfLockout, id, onForbidden } from "./private/attributes.js";
-import { httpUrlWithHost, notEmpty, notEmptyButAbsent, slug } from "./private/validators.js";
+import { httpUrlWithHost, noEmptyValues, notEmpty, notEmptyButAbsent, slug } from "./private/validators.js";
 
 export const oidcSchema: Schema = {
   version: 0,
@@ -39,6 +39,7 @@ export const oidcSchema: Schema = {
       description:
         "Claims that a token must carry, all of them. A value that ends in `.*` is a prefix; nothing else in it is a pattern. Prefer ids that cannot be taken over, like `repository_id`, to names.",
       required: true,
+      validate: [noEmptyValues],
     },
     service_accounts: {
       type: ["list", "string"],
@@ -46,6 +47,7 @@ export const oidcSchema: Schema = {
         "Slugs of the service accounts a matching token may ask for. Order means nothing. Left out or empty, and without mappings, no account is trusted. Conflicts with `mapping_claim` and `dynamic_mappings`.",
       optional: true,
       orderInsignificant: true,
+      validate: [noEmptyValues],
     },
     mapping_claim: {
       type: "string",

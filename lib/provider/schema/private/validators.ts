@@ -46,3 +46,11 @@ export const httpUrlWithHost =
     }
     return undefined;
   };
+
+/** For lists and maps: a null in them would count as nothing, and quietly take trust away. */
+export const noEmptyValues: Validator = (value: readonly unknown[] | { readonly [name: string]: unknown }) => {
+  const empty = Object.entries(value).find(([, item]) => item === null || item === "");
+  return empty === undefined
+    ? undefined
+    : `expected texts, got ${empty[1] === null ? "null" : "an empty one"} at ${empty[0]}`;
+};
