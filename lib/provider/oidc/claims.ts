@@ -40,7 +40,7 @@ function checkName(issuer: Issuer, name: string, diagnostics: Diagnostics): void
   const nearest = issuer.nearestClaim(name);
   diagnostics.warning(
     "A claim is not known of this issuer",
-    `${issuer.name} is not known to put a claim "${name}" into its tokens${nearest === undefined ? "" : `; did you mean "${nearest}"?`} A token without it is never let in.`,
+    `${issuer.name} is not known to put a claim "${name}" into its tokens${nearest === undefined ? "." : `; did you mean "${nearest}"?`} A token without it is never let in.`,
     ["claims", { key: name }],
   );
 }
