@@ -2,12 +2,17 @@ export { type Acceptance, type AcceptanceProps, accept, acceptancesOf } from "./
 export * from "./claims/index.js";
 export * from "./errors.js";
 export * from "./grantee.js";
+export { JobTrust, type JobTrustProps, type RepositoryAccess } from "./job-trust.js";
 export * from "./oidc-issuer.js";
 export * from "./oidc-provider.js";
 export type { PlacementProps } from "./placement.js";
 export * from "./provider.js";
+export * from "./publisher.js";
+export * from "./reader.js";
 export * from "./repository.js";
 export * from "./repository-grant.js";
 export * from "./repository-privileges.js";
 export * from "./service-account.js";
 export * from "./trust-construct.js";
+export type { WayIn } from "./way-in.js";
+export * from "./ways/index.js";

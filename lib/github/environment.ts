@@ -1,6 +1,6 @@
+import { idOf } from "../constructs/ids.js";
 import { DeclarationError } from "../constructs/index.js";
 import type { Alternative } from "./job-source.js";
-import { idOf } from "./private/ids.js";
 
 export interface GitHubEnvironmentProps {
   /**

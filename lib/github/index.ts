@@ -1,7 +1,11 @@
 export * from "./environment.js";
+export * from "./fleet.js";
+export type { GitHubHalfProps } from "./half.js";
 export type { Alternative, GitHubJobSource } from "./job-source.js";
 export * from "./publisher.js";
+export * from "./reader.js";
 export * from "./ref.js";
 export * from "./repository.js";
 export * from "./repository-settings.js";
+export * from "./reusable-workflow.js";
 export * from "./workflow.js";

@@ -1,7 +1,7 @@
+import { idOf } from "../constructs/ids.js";
 import { Claim, DeclarationError } from "../constructs/index.js";
 import { GITHUB_EVENTS } from "../oidc/github/names.js";
 import type { Alternative } from "./job-source.js";
-import { idOf } from "./private/ids.js";
 
 /** Events that people without write access can start, or that run at the default branch for the sake of others' code. */
 const STARTED_BY_OTHERS: readonly string[] = [

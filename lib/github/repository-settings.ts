@@ -1,9 +1,9 @@
 import { TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { idOf } from "../constructs/ids.js";
 import { DeclarationError, TrustConstruct } from "../constructs/index.js";
 import type { GitHubEnvironment } from "./environment.js";
 import { gitHubBinding } from "./private/bindings.js";
-import { idOf } from "./private/ids.js";
 import type { GitHubRepository } from "./repository.js";
 
 /**

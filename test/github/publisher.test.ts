@@ -237,9 +237,12 @@ describe("GitHubPublisher", () => {
     [{ publishTo: [] }, "publishTo names no repository"],
     [
       { from: [GitHubRef.branch("main"), GitHubRef.branch("main").on("push")] },
-      "from names the same jobs twice \\(branch-main-push\\)",
+      'from names "branch-main-push" twice; name it once',
     ],
-    [{ publishTo: [{ repository: "a" }, { repository: "a" }] }, "There is already a Construct with name"],
+    [
+      { publishTo: [{ repository: "a" }, { repository: "a" }] },
+      'the list of repositories names "a" twice; name it once',
+    ],
     [{ publishTo: [{ repository: "My Repo" }] }, "the slug of a repository must be a slug"],
     [{ accountName: "x".repeat(121) }, "the name of a service account must have 1 to 120 characters, got 121"],
   ])("refuses %j", (props, message) => {

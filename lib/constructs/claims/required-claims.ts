@@ -41,6 +41,18 @@ export class RequiredClaims {
     return new Map([...this.#claims].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
+  /**
+   * The same claims, and one more.
+   *
+   * @throws DeclarationError with code `invalid_value` where that one is required already
+   */
+  with(name: string, input: ClaimInput): RequiredClaims {
+    if (this.#claims.has(name)) {
+      throw invalid(undefined, `the claim ${name} is required already`);
+    }
+    return new RequiredClaims(new Map([...this.#claims, [name, toClaim(input)]]), this.ci);
+  }
+
   /** As Cloudsmith stores them. */
   toRecord(): { [name: string]: string } {
     return Object.fromEntries([...this.claims].map(([name, claim]) => [name, claim.required]));

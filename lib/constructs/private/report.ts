@@ -2,7 +2,7 @@
 import type { IConstruct } from "constructs";
 import type { Finding } from "../../trust/index.js";
 import { type Acceptance, acceptancesOf } from "../accept.js";
-import { annotate } from "./annotate.js";
+import { annotate } from "../annotate.js";
 
 /** From so many days before its end, an acceptance warns. */
 const NOTICE_DAYS = 14;
