@@ -12,13 +12,7 @@ const EXAMPLE = "examples/github-publish";
 let emulator: Emulator;
 
 beforeAll(async () => {
-  emulator = await startEmulator({
-    seed: {
-      organization: "acme",
-      repositories: [{ slug: "prod", repository_type_str: "Private" }],
-      github: { repositories: [{ full_name: "acme/app", id: 74, owner_id: 65 }] },
-    },
-  });
+  emulator = await startEmulator({ seed: JSON.parse(readFileSync(`${EXAMPLE}/organization.json`, "utf8")) });
 });
 
 afterAll(() => emulator.close());
