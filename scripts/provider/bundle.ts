@@ -1,5 +1,5 @@
 /** TypeScript to the files that a provider ships as. */
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { launcher } from "./launcher.js";
 
@@ -10,11 +10,20 @@ export interface BundleOptions {
   readonly file: string;
   /** Of the provider, for messages. */
   readonly type: string;
-  /**
-   * Files beside the executable, each a module that it loads when it needs it: name to a TypeScript file or a
-   * package. Node parses a file as a whole, so what the handshake does not need should not be in its file.
-   */
-  readonly parts?: { readonly [file: string]: string };
+  readonly parts?: readonly Part[];
+  readonly plugins?: readonly Plugin[];
+}
+
+/**
+ * A module in a file of its own beside the executable, loaded when it is first needed. Node parses a file as a whole,
+ * so what the handshake does not need should not be in its file.
+ */
+export interface Part {
+  readonly file: string;
+  /** What the others import: a package, or the path of a TypeScript file. */
+  readonly imported: string;
+  /** The code of the file; by default the TypeScript file itself. */
+  readonly contents?: string;
 }
 
 export interface Bundle {
@@ -42,11 +51,11 @@ const COMMON: BuildOptions = {
   logLevel: "error",
 };
 
-export async function bundle({ entry, file, type, parts = {} }: BundleOptions): Promise<Bundle> {
-  const apart = partsPlugin(parts);
+export async function bundle({ entry, file, type, parts = [], plugins = [] }: BundleOptions): Promise<Bundle> {
+  const apart = [...plugins, partsPlugin(parts)];
   const made = await Promise.all([
-    one(file, { entryPoints: [entry], banner: { js: launcher(type) }, plugins: [apart] }),
-    ...Object.entries(parts).map(([name, source]) => one(name, { ...entryOf(source), plugins: [apart] })),
+    one(file, { entryPoints: [entry], banner: { js: launcher(type) }, plugins: apart }),
+    ...parts.map((part) => one(part.file, { ...entryOf(part), plugins: apart })),
   ]);
   return {
     files: Object.fromEntries(made.map(({ name, code }) => [name, code])),
@@ -66,25 +75,18 @@ async function one(name: string, options: BuildOptions) {
   return { name, code, metafile };
 }
 
-/** A package is handed on as it is: whoever requires the file gets what `require` of the package would give. */
-function entryOf(source: string): BuildOptions {
-  return isPackage(source)
-    ? { stdin: { contents: `module.exports = require(${JSON.stringify(source)})`, resolveDir: __dirname } }
-    : { entryPoints: [source] };
-}
-
-function isPackage(source: string): boolean {
-  return basename(source) === source;
+function entryOf({ imported, contents }: Part): BuildOptions {
+  return contents === undefined ? { entryPoints: [imported] } : { stdin: { contents, resolveDir: __dirname } };
 }
 
 /** Leaves an import of a part to the time when the program runs, and drops modules that nobody uses. */
-function partsPlugin(parts: { readonly [file: string]: string }): Plugin {
-  const byTarget = new Map(Object.entries(parts).map(([file, source]) => [source, `./${file}`]));
+function partsPlugin(parts: readonly Part[]): Plugin {
+  const byImport = new Map(parts.map(({ file, imported }) => [imported, `./${file}`]));
   return {
     name: "parts",
     setup({ onResolve }) {
-      onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
-        const part = importer === "<stdin>" ? undefined : byTarget.get(path);
+      onResolve({ filter: /^[^./]/ }, ({ path }) => {
+        const part = byImport.get(path);
         return part === undefined ? undefined : { path: part, external: true };
       });
       onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, resolveDir }) => {
@@ -92,7 +94,7 @@ function partsPlugin(parts: { readonly [file: string]: string }): Plugin {
           return undefined;
         }
         const target = resolve(resolveDir, path.replace(/\.js$/, ".ts"));
-        const part = byTarget.get(target);
+        const part = byImport.get(target);
         return part === undefined ? { path: target, sideEffects: false } : { path: part, external: true };
       });
     },

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Zippable, zipSync } from "fflate";
 import { type BundleOptions, bundle } from "./bundle.js";
 
-export interface ProviderPackageOptions extends Pick<BundleOptions, "entry" | "parts"> {
+export interface ProviderPackageOptions extends Pick<BundleOptions, "entry" | "parts" | "plugins"> {
   /** Emptied first. */
   readonly outDir: string;
   /** Source address: host, namespace and type. */

@@ -1,0 +1,20 @@
+/** What the Cloudsmith provider is made of. */
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { buildProviderPackage, type ProviderPackage } from "./package.js";
+import { axiosPart, trimAxios } from "./trimmed-axios.js";
+
+const root = resolve(__dirname, "../..");
+
+export function buildCloudsmithProvider(outDir: string): Promise<ProviderPackage> {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  return buildProviderPackage({
+    entry: join(root, "bin/terraform-provider-cloudsmith.ts"),
+    // Loaded while Terraform connects, and with the first request to the API.
+    parts: [{ file: "provider.cjs", imported: join(root, "lib/provider/index.ts") }, axiosPart],
+    plugins: [trimAxios],
+    outDir,
+    source: "localhost/cloudsmith-trust/cloudsmith",
+    version,
+  });
+}
