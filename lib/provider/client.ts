@@ -62,7 +62,6 @@ export class ProviderClient {
   readonly #claimed = new Set<string>();
   readonly #unchecked = new Set<string>();
   #toldWaits = false;
-  readonly #visible = new Map<string, Promise<boolean>>();
   readonly #privileges = new Map<string, Promise<RepositoryPrivilege[]>>();
 
   constructor(parts: ProviderClientParts) {
@@ -125,31 +124,26 @@ export class ProviderClient {
 
   /**
    * Makes sure that a 404 on one object means that it is gone: a list that the caller may read shows that the
-   * organization is there and visible. Asked once a process.
+   * organization is there and visible.
    *
+   * @param list - the part of the list where the object would be
+   * @returns that part: where it holds the object after all, the 404 came from a replica that lags
    * @throws HiddenError when it cannot be told
    */
-  async confirmGone(list: "services" | "oidc", org: string, error: CloudsmithApiError): Promise<void> {
-    const key = `${list} ${org}`;
-    const known = this.#visible.get(key) ?? this.#isVisible(list, org);
-    this.#visible.set(key, known);
-    if (!(await known)) {
+  async confirmGone<T>(
+    org: string,
+    error: CloudsmithApiError,
+    list: () => Promise<readonly T[]>,
+  ): Promise<readonly T[]> {
+    try {
+      return await list();
+    } catch (refusal) {
+      if (!isNotFound(refusal) && !isForbidden(refusal)) {
+        throw refusal;
+      }
       throw new HiddenError(
         `${apiWords(error)}\nNothing of this sort in "${org}" can be listed either, so it cannot be told whether it is gone or hidden from the identity running Terraform.`,
       );
-    }
-  }
-
-  async #isVisible(list: "services" | "oidc", org: string): Promise<boolean> {
-    try {
-      await this.api[list].page(org, { pageSize: 1 });
-      return true;
-    } catch (error) {
-      this.#visible.delete(`${list} ${org}`);
-      if (isNotFound(error) || isForbidden(error)) {
-        return false;
-      }
-      throw error;
     }
   }
 

@@ -118,27 +118,40 @@ async function read(
   const [org, slugPerm] = [text(state, "namespace"), text(state, "id")];
   const object = nameOf(state);
   await refreshing({ client, diagnostics, state, object }, async () => {
-    try {
-      const mapped = (settings: ProviderSettings): Promise<Seen> => withMappings(client, org, settings, { signal });
-      const seen = await readUnlagged<Seen>({
-        client,
-        signal,
-        kept,
-        read: async () => mapped(await client.api.oidc.read(org, slugPerm, { signal })),
-        again: async () => mapped(await client.api.oidc.get(org, slugPerm, { signal })),
-        valuesOf: (settings) => comparable(declaredOfSettings(settings)),
-      });
-      client.claim(object);
-      response.state = seenState(state, seen);
-      warnOfOtherClaims(object, seen, diagnostics);
-    } catch (error) {
-      if (!isNotFound(error)) {
-        throw error;
-      }
-      await client.confirmGone("oidc", org, error);
+    const mapped = (settings: ProviderSettings): Promise<Seen> => withMappings(client, org, settings, { signal });
+    const seen = await readUnlagged<Seen>({
+      client,
+      signal,
+      kept,
+      read: async () => mapped(await client.api.oidc.read(org, slugPerm, { signal })),
+      again: async () => mapped(await client.api.oidc.get(org, slugPerm, { signal })),
+      valuesOf: (settings) => comparable(declaredOfSettings(settings)),
+    }).catch(async (error: unknown) => {
+      const settings = await stillListed(client, org, slugPerm, tryText(state, "name"), error);
+      return settings === undefined ? undefined : mapped(settings);
+    });
+    if (seen === undefined) {
       response.state = null;
+      return;
     }
+    client.claim(object);
+    response.state = seenState(state, seen);
+    warnOfOtherClaims(object, seen, diagnostics);
   });
+}
+
+async function stillListed(
+  client: ProviderClient,
+  org: string,
+  slugPerm: string,
+  name: string | undefined,
+  error: unknown,
+): Promise<ProviderSettings | undefined> {
+  if (!isNotFound(error)) {
+    throw error;
+  }
+  const listed = await client.confirmGone(org, error, () => client.settingsNames.listed(org, name));
+  return listed.find((settings) => settings.slug_perm === slugPerm);
 }
 
 /** Terraform's map holds texts only; the next write of these settings makes texts of them. */
@@ -181,7 +194,7 @@ async function remove({ client, prior, signal }: DeleteRequest<ProviderClient>):
   await deleting(
     `The ${nameOf(prior)} could not be deleted`,
     () => client.api.oidc.delete(org, slugPerm, { signal }),
-    (error) => client.confirmGone("oidc", org, error),
+    (error) => client.confirmGone(org, error, () => client.settingsNames.listed(org, undefined)),
   );
   client.settingsNames.removed(org, slugPerm);
 }

@@ -9,7 +9,7 @@ import { failure } from "./failure.js";
 export async function deleting(
   summary: string,
   work: () => Promise<void>,
-  confirm: (error: CloudsmithApiError) => Promise<void>,
+  confirm: (error: CloudsmithApiError) => Promise<unknown>,
 ): Promise<void> {
   try {
     await work().catch(async (error: unknown) => {

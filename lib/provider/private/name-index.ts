@@ -68,6 +68,13 @@ export class NameIndex<T> {
     return this.#withName(known, await this.#parts.list(org, { query: `name:${name}` }, {}), name);
   }
 
+  /** What is listed under a name, or, where that cannot be asked for, the first item of the list: it may be listed. */
+  async listed(org: string, name: string | undefined): Promise<readonly T[]> {
+    return name !== undefined && PLAIN.test(name)
+      ? this.#parts.list(org, { query: `name:${name}` }, {})
+      : (await this.#parts.page(org, { pageSize: 1 }, {})).items;
+  }
+
   wrote(org: string, item: T): void {
     this.#of(org).own.set(this.#parts.idOf(item), item);
   }

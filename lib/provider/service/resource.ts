@@ -1,4 +1,4 @@
-import { isNotFound } from "../../cloudsmith/index.js";
+import { isNotFound, type Service } from "../../cloudsmith/index.js";
 import {
   type AnyResource,
   type DeleteRequest,
@@ -89,25 +89,35 @@ async function read(
   const [org, slug] = [text(state, "organization"), text(state, "id")];
   const object = nameOf(state);
   await refreshing({ client, diagnostics, state, object }, async () => {
-    try {
-      const service = await readUnlagged({
-        client,
-        signal,
-        kept,
-        read: () => client.api.services.read(org, slug, { signal }),
-        again: () => client.api.services.get(org, slug, { signal }),
-        valuesOf: (seen) => comparable(declaredOfService(seen)),
-      });
-      client.claim(object);
-      response.state = { ...seenState(state, service), key: keptKey(state, service.key, diagnostics) };
-    } catch (error) {
-      if (!isNotFound(error)) {
-        throw error;
-      }
-      await client.confirmGone("services", org, error);
+    const service = await readUnlagged({
+      client,
+      signal,
+      kept,
+      read: () => client.api.services.read(org, slug, { signal }),
+      again: () => client.api.services.get(org, slug, { signal }),
+      valuesOf: (seen) => comparable(declaredOfService(seen)),
+    }).catch((error: unknown) => stillListed(client, org, slug, tryText(state, "name"), error));
+    if (service === undefined) {
       response.state = null;
+      return;
     }
+    client.claim(object);
+    response.state = { ...seenState(state, service), key: keptKey(state, service.key, diagnostics) };
   });
+}
+
+async function stillListed(
+  client: ProviderClient,
+  org: string,
+  slug: string,
+  name: string | undefined,
+  error: unknown,
+): Promise<Service | undefined> {
+  if (!isNotFound(error)) {
+    throw error;
+  }
+  const listed = await client.confirmGone(org, error, () => client.serviceNames.listed(org, name));
+  return listed.find((service) => service.slug === slug);
 }
 
 async function remove({ client, prior, signal }: DeleteRequest<ProviderClient>): Promise<void> {
@@ -116,7 +126,7 @@ async function remove({ client, prior, signal }: DeleteRequest<ProviderClient>):
   await deleting(
     `The ${nameOf(prior)} could not be deleted`,
     () => client.api.services.delete(org, slug, { signal }),
-    (error) => client.confirmGone("services", org, error),
+    (error) => client.confirmGone(org, error, () => client.serviceNames.listed(org, undefined)),
   );
   client.serviceNames.removed(org, slug);
 }

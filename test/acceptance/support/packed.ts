@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll } from "vitest";
 import { VERSION } from "../../../lib/provider/index.js";
-import { buildProviderPackage } from "../../../scripts/provider/package.js";
+import { buildCloudsmithProvider } from "../../../scripts/provider/cloudsmith.js";
 import type { PackedProvider } from "../../support/terraform.js";
 import { SOURCE } from "./world.js";
 
@@ -11,13 +11,6 @@ import { SOURCE } from "./world.js";
 export async function packProvider(): Promise<PackedProvider> {
   const outDir = mkdtempSync(join(tmpdir(), "packed-"));
   afterAll(() => rmSync(outDir, { recursive: true, force: true }));
-  const root = resolve(__dirname, "../../..");
-  await buildProviderPackage({
-    entry: join(root, "bin/terraform-provider-cloudsmith.ts"),
-    parts: { "provider.cjs": join(root, "lib/provider/index.ts"), "axios.cjs": "axios" },
-    outDir,
-    source: SOURCE,
-    version: VERSION,
-  });
+  await buildCloudsmithProvider(outDir);
   return { source: SOURCE, version: VERSION, zip: join(outDir, "terraform-provider-cloudsmith.zip") };
 }
