@@ -22,10 +22,14 @@ import type { GitHubRepository } from "./repository.js";
 /** One repository of a fleet. */
 export interface GitHubFleetMember {
   readonly repository: GitHubRepository;
-  /** What its jobs may do. */
-  readonly publishTo: readonly RepositoryAccess[];
   /**
-   * Whom its jobs act as.
+   * What its jobs may do.
+   *
+   * @default - what the account may do already; without an account there must be something
+   */
+  readonly publishTo?: readonly RepositoryAccess[];
+  /**
+   * Whom its jobs act as. Repositories may share an account.
    *
    * @default - a new service account
    */
@@ -105,11 +109,12 @@ export class GitHubFleet extends TrustConstruct {
         organization: this.organization,
         account: this.#accountOf(repository),
         audience: props.audience,
+        settings: this.settings.values(),
       });
     }
   }
 
-  #member({ repository, publishTo, account }: GitHubFleetMember, prefix: string, placement: PlacementProps) {
+  #member({ repository, publishTo = [], account }: GitHubFleetMember, prefix: string, placement: PlacementProps) {
     const scope = new Construct(this, idOf("Member", repository.name));
     const grantee =
       account ??
@@ -172,15 +177,15 @@ function check(fleet: GitHubFleet, { from, members, ownerId }: GitHubFleetProps)
     throw refuse("members names no repository");
   }
   const ids = new Set<string>();
-  for (const { repository, publishTo } of members) {
+  for (const { repository, publishTo, account } of members) {
     if (String(repository.ownerId) !== String(ownerId)) {
       throw refuse(`${repository.fullName} belongs to ${repository.ownerId}, and the fleet to ${ownerId}`);
     }
     if (ids.has(String(repository.id))) {
       throw refuse(`${repository.fullName} has the id ${repository.id} of another member`);
     }
-    if (publishTo.length === 0) {
-      throw refuse(`${repository.fullName} has publishTo without a repository`);
+    if (account === undefined && (publishTo ?? []).length === 0) {
+      throw refuse(`${repository.fullName} has neither an account nor a repository to publish to`);
     }
     ids.add(String(repository.id));
   }

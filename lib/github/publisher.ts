@@ -56,7 +56,8 @@ export class GitHubPublisher extends Publisher {
     );
     if (github !== undefined) {
       const { organization, account } = this;
-      setUpGitHub(this, github, { repository, from, organization, account, audience: props.audience });
+      const settings = this.settings.values();
+      setUpGitHub(this, github, { repository, from, organization, account, audience: props.audience, settings });
     }
   }
 }

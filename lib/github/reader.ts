@@ -34,7 +34,8 @@ export class GitHubReader extends Reader {
     );
     if (github !== undefined) {
       const { organization, account } = this;
-      setUpGitHub(this, github, { repository, from, organization, account, audience: props.audience });
+      const settings = this.settings.values();
+      setUpGitHub(this, github, { repository, from, organization, account, audience: props.audience, settings });
     }
   }
 }

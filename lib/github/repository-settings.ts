@@ -1,14 +1,20 @@
-import { TerraformProvider, TerraformStack, Token } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { idOf } from "../constructs/ids.js";
 import { DeclarationError, TrustConstruct } from "../constructs/index.js";
 import type { GitHubEnvironment } from "./environment.js";
 import { gitHubBinding } from "./private/bindings.js";
+import { allowedReviewers, declareEnvironment, type GitHubPlan } from "./private/declare-environment.js";
+import { protectFiles, protectTags } from "./private/declare-ruleset.js";
+import { compareSubject, setSubject } from "./private/declare-subject.js";
+import { checkOwner, gitHubProviderOf, metaOf } from "./private/provider.js";
 import type { GitHubRepository } from "./repository.js";
+import type { GitHubSubjectTemplate } from "./subject-template.js";
 
 /**
  * What is set on one GitHub repository for the sake of its trust, once a stack however many pipelines ask for it: two
- * owners of one variable would undo each other in every run.
+ * owners of one variable would undo each other in every run. Each method throws a DeclarationError with code
+ * `two_owners` where another construct has declared the same thing otherwise.
  */
 export class GitHubRepositorySettings extends TrustConstruct {
   /**
@@ -25,153 +31,96 @@ export class GitHubRepositorySettings extends TrustConstruct {
     const stack = TerraformStack.of(construct);
     const id = idOf("GitHub", repository.owner, repository.name);
     const known = stack.node.tryFindChild(id) as GitHubRepositorySettings | undefined;
-    return known ?? new GitHubRepositorySettings(stack, id, repository, provider ?? theOnlyProvider(construct));
+    return known ?? new GitHubRepositorySettings(stack, id, repository, gitHubProviderOf(construct, provider));
   }
 
   readonly #repository: GitHubRepository;
-  /** Only where Terraform would not find the provider by itself. */
-  readonly #meta: { readonly provider?: TerraformProvider };
-  readonly #variables = new Map<string, { readonly value: string; readonly owner: string }>();
-  readonly #environments = new Map<string, { readonly text: string; readonly owner: string }>();
+  readonly #provider: TerraformProvider;
+  /** By what it is: the value declared, and the path of who declared it. */
+  readonly #declared = new Map<string, { readonly value: string; readonly owner: string }>();
 
   private constructor(scope: TerraformStack, id: string, repository: GitHubRepository, provider: TerraformProvider) {
     super(scope, id);
     this.#repository = repository;
-    this.#meta = provider.alias === undefined ? {} : { provider };
-    checkOwner(this, repository, provider);
+    this.#provider = provider;
+    checkOwner(this, repository.fullName, repository.owner, provider);
     const { WorkflowRepositoryPermissions } = gitHubBinding(this, "workflow-repository-permissions");
     new WorkflowRepositoryPermissions(this, "WorkflowPermissions", {
       repository: repository.name,
       defaultWorkflowPermissions: "read",
       canApprovePullRequestReviews: false,
-      ...this.#meta,
+      ...metaOf(provider),
     });
   }
 
-  /**
-   * A variable that workflows read as `vars.NAME`. Not for secrets.
-   *
-   * @throws DeclarationError with code `two_owners` where another construct has set it to something else
-   */
+  /** A variable that workflows read as `vars.NAME`. Not for secrets. */
   variable(owner: IConstruct, name: string, value: string): void {
-    const known = this.#variables.get(name);
-    if (known !== undefined) {
-      this.#demandEqual(owner, `variable ${name}`, known.owner, known.value === value);
-      return;
-    }
-    this.#variables.set(name, { value, owner: owner.node.path });
-    const { ActionsVariable } = gitHubBinding(this, "actions-variable");
-    new ActionsVariable(this, idOf("Variable", name), {
-      repository: this.#repository.name,
-      variableName: name,
-      value,
-      ...this.#meta,
+    this.#once(owner, `variable ${name}`, value, () => {
+      const { ActionsVariable } = gitHubBinding(this, "actions-variable");
+      new ActionsVariable(this, idOf("Variable", name), {
+        repository: this.#repository.name,
+        variableName: name,
+        value,
+        ...metaOf(this.#provider),
+      });
     });
   }
 
   /**
-   * A deployment environment and its protection.
+   * A deployment environment and its protection, as far as GitHub's plan allows.
    *
-   * @throws DeclarationError with code `two_owners` where another construct has declared it otherwise
+   * @param plan - taken to allow everything unless given
    */
-  environment(owner: IConstruct, environment: GitHubEnvironment): void {
-    const text = JSON.stringify(environment.props);
-    const known = this.#environments.get(environment.name);
-    if (known !== undefined) {
-      this.#demandEqual(owner, `environment ${environment.name}`, known.owner, known.text === text);
-      return;
-    }
-    this.#environments.set(environment.name, { text, owner: owner.node.path });
-    this.#declareEnvironment(environment);
-  }
-
-  #declareEnvironment({ name, props }: GitHubEnvironment): void {
-    const { RepositoryEnvironment } = gitHubBinding(this, "repository-environment");
-    const idsOf = (kind: "team" | "user") =>
-      (props.reviewers ?? []).filter((one) => one.kind === kind).map(({ id }) => id);
-    const teams = idsOf("team");
-    const users = idsOf("user");
-    const hasReviewers = teams.length + users.length > 0;
-    const custom = props.deployableFrom !== undefined;
-    const resource = new RepositoryEnvironment(this, idOf("Environment", name), {
-      repository: this.#repository.name,
-      environment: name,
-      canAdminsBypass: props.adminsCanBypass ?? false,
-      // GitHub keeps this beside the reviewers: without any it would read as false again.
-      preventSelfReview: hasReviewers && (props.preventSelfReview ?? true),
-      waitTimer: props.waitMinutes ?? 0,
-      deploymentBranchPolicy: { protectedBranches: !custom, customBranchPolicies: custom },
-      ...(hasReviewers
-        ? { reviewers: [{ ...(teams.length > 0 && { teams }), ...(users.length > 0 && { users }) }] }
-        : {}),
-      ...this.#meta,
-    });
-    const { branches = [], tags = [] } = props.deployableFrom ?? {};
-    for (const pattern of branches) {
-      this.#policy(resource.environment, idOf("Environment", name, "branch", pattern), { branchPattern: pattern });
-    }
-    for (const pattern of tags) {
-      this.#policy(resource.environment, idOf("Environment", name, "tag", pattern), { tagPattern: pattern });
-    }
-  }
-
-  #policy(environment: string, id: string, pattern: { branchPattern: string } | { tagPattern: string }): void {
-    const { RepositoryEnvironmentDeploymentPolicy } = gitHubBinding(this, "repository-environment-deployment-policy");
-    new RepositoryEnvironmentDeploymentPolicy(this, id, {
-      repository: this.#repository.name,
-      environment,
-      ...pattern,
-      ...this.#meta,
+  environment(owner: IConstruct, environment: GitHubEnvironment, plan?: GitHubPlan): void {
+    this.#once(owner, `environment ${environment.name}`, JSON.stringify(environment.props), () => {
+      const reviewers = allowedReviewers(this, this.#repository, environment, plan);
+      declareEnvironment(this, this.#repository, environment, reviewers, this.#provider);
     });
   }
 
-  #demandEqual(owner: IConstruct, what: string, other: string, equal: boolean): void {
-    if (!equal) {
+  /** Tags that nobody may move or delete, as GitHub's patterns, e.g. `v*`. */
+  protectedTags(owner: IConstruct, patterns: readonly string[]): void {
+    this.#once(owner, "the list of protected tags", JSON.stringify(patterns), () =>
+      protectTags(this, this.#repository, patterns, this.#provider),
+    );
+  }
+
+  /** Files that only administrators may change, as GitHub's patterns, e.g. `.github/workflows/**\/*`. */
+  protectedFiles(owner: IConstruct, paths: readonly string[]): void {
+    this.#once(owner, "the list of protected files", JSON.stringify(paths), () =>
+      protectFiles(this, this.#repository, paths, this.#provider),
+    );
+  }
+
+  /** Reads the subject template, and fails the plan where GitHub has another. */
+  expectSubject(owner: IConstruct, template: GitHubSubjectTemplate): void {
+    this.#once(owner, "the subject template", `expect ${template.keys}`, () =>
+      compareSubject(this, this.#repository, template, this.#provider),
+    );
+  }
+
+  /**
+   * Sets the subject template, once the trust that it must match is there.
+   *
+   * @param after - the settings that require `sub`
+   */
+  subject(owner: IConstruct, template: GitHubSubjectTemplate, after: readonly ITerraformDependable[]): void {
+    this.#once(owner, "the subject template", `set ${template.keys}`, () =>
+      setSubject(this, this.#repository, template, after, this.#provider),
+    );
+  }
+
+  #once(owner: IConstruct, what: string, value: string, declare: () => void): void {
+    const known = this.#declared.get(what);
+    if (known === undefined) {
+      this.#declared.set(what, { value, owner: owner.node.path });
+      declare();
+    } else if (known.value !== value) {
       throw new DeclarationError(
         "two_owners",
         owner,
-        `${what} of ${this.#repository.fullName} is declared by ${other} already, and otherwise`,
+        `${what} of ${this.#repository.fullName} is declared by ${known.owner} already, and otherwise`,
       );
     }
   }
-}
-
-/** The GitHub provider sets repositories of its own owner only, and is told their bare names. */
-function checkOwner(construct: IConstruct, repository: GitHubRepository, provider: TerraformProvider): void {
-  const { ownerInput } = provider as { ownerInput?: string };
-  if (
-    ownerInput !== undefined &&
-    !Token.isUnresolved(ownerInput) &&
-    ownerInput.toLowerCase() !== repository.owner.toLowerCase()
-  ) {
-    throw new DeclarationError(
-      "invalid_value",
-      construct,
-      `the GithubProvider is for ${ownerInput}, and ${repository.fullName} belongs to ${repository.owner}`,
-    );
-  }
-}
-
-function theOnlyProvider(construct: IConstruct): TerraformProvider {
-  const found = TerraformStack.of(construct)
-    .node.findAll()
-    .filter((node) => TerraformProvider.isTerraformProvider(node))
-    .filter((provider) => provider.terraformResourceType === "github");
-  const [only] = found;
-  if (only === undefined) {
-    throw new DeclarationError(
-      "missing_provider",
-      construct,
-      `the GitHub half is asked for, and the stack has no GithubProvider: declare new GithubProvider(stack, "github", { owner }) from "@cdktf/provider-github/lib/provider" before it, or leave the option github out`,
-    );
-  }
-  const unnamed = found.find(({ alias }) => alias === undefined);
-  if (found.length > 1 && unnamed === undefined) {
-    throw new DeclarationError(
-      "missing_provider",
-      construct,
-      "the stack has several GithubProviders; say which one as github.provider",
-    );
-  }
-  return unnamed ?? only;
 }

@@ -7,10 +7,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { GITHUB_SOURCE, gitHubStandIn } from "../../lib/emulator/stand-in/index.js";
 import {
   GitHubEnvironment,
+  GitHubFleet,
   GitHubPublisher,
+  GitHubReader,
   GitHubRef,
   GitHubRepository,
+  GitHubReusableWorkflow,
   GitHubReviewer,
+  GitHubSubjectTemplate,
 } from "../../lib/github/index.js";
 import {
   CloudsmithProvider,
@@ -20,8 +24,10 @@ import {
   DataCloudsmithServiceDetails,
   DataCloudsmithUserSelf,
   GitHubClaims,
+  GitLabProject,
   OidcIssuer,
   OidcProvider,
+  Publisher,
   RepositoryPrivileges,
   ServiceAccount,
   Team,
@@ -94,7 +100,30 @@ function everything(stack: TerraformStack): void {
     ],
     publishTo: [{ repository: "prod", privilege: "Admin" }],
     audience: "cloudsmith",
-    github: {},
+    github: {
+      protectedTags: ["v*"],
+      protectedFiles: [".github/workflows/*"],
+      subject: GitHubSubjectTemplate.of("repository_id", "context"),
+      manageSubject: true,
+    },
+  });
+  new GitHubReader(stack, "tests", {
+    repository: GitHubRepository.lookUp(stack, "acme/other"),
+    from: [GitHubReusableWorkflow.at("acme/automation/.github/workflows/test.yml", { version: "refs/tags/v1" })],
+    readFrom: ["dependencies"],
+    github: { subject: GitHubSubjectTemplate.standard() },
+  });
+  new GitHubFleet(stack, "fleet-of-one", {
+    ownerId: 65,
+    from: [GitHubRef.branch("main")],
+    members: [
+      { repository: GitHubRepository.of("acme/one", { id: 101, ownerId: 65 }), publishTo: [{ repository: "prod" }] },
+    ],
+  });
+  new Publisher(stack, "lab", {
+    issuer: OidcIssuer.gitLab(),
+    from: [GitLabProject.of(20, { namespaceId: 72 }).protectedBranch("main")],
+    publishTo: [{ repository: "prod" }],
   });
   new DataCloudsmithUserSelf(stack, "self");
   new DataCloudsmithServiceDetails(stack, "details", { organization: "acme", service: account.slug });

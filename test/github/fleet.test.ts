@@ -109,6 +109,15 @@ describe("GitHubFleet", () => {
     expect(Object.values(synth(fleet(props)).resource.cloudsmith_oidc ?? {})[0]).toMatchObject(expected);
   });
 
+  it("lets repositories share an account, which may do what it may already", () => {
+    const stack = acme();
+    const account = new ServiceAccount(stack, "team");
+    fleet({ members: members.map(({ repository }) => ({ repository, account })) }, stack);
+
+    expect(Object.values(synth(stack).resource.cloudsmith_oidc ?? {})[0].dynamic_mappings).toHaveLength(2);
+    expect(addresses(stack)).toHaveLength(2);
+  });
+
   it("acts as accounts made elsewhere", () => {
     const stack = acme();
     const account = ServiceAccount.fromSlug(stack, "ci", "ci-x4f2");
@@ -147,7 +156,7 @@ describe("GitHubFleet", () => {
     ],
     [
       { members: [{ repository: repository("one", 101), publishTo: [] }] },
-      "acme/one has publishTo without a repository",
+      "acme/one has neither an account nor a repository to publish to",
     ],
   ])("refuses %j", (props, message) => {
     expect(refusal(() => fleet(props))).toContain(message);

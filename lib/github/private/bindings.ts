@@ -6,9 +6,13 @@ import type { IConstruct } from "constructs";
 import { DeclarationError } from "../../constructs/index.js";
 
 interface Bindings {
+  readonly "actions-repository-oidc-subject-claim-customization-template": typeof import("@cdktf/provider-github/lib/actions-repository-oidc-subject-claim-customization-template");
   readonly "actions-variable": typeof import("@cdktf/provider-github/lib/actions-variable");
+  readonly "data-github-actions-repository-oidc-subject-claim-customization-template": typeof import("@cdktf/provider-github/lib/data-github-actions-repository-oidc-subject-claim-customization-template");
+  readonly "data-github-rest-api": typeof import("@cdktf/provider-github/lib/data-github-rest-api");
   readonly "repository-environment": typeof import("@cdktf/provider-github/lib/repository-environment");
   readonly "repository-environment-deployment-policy": typeof import("@cdktf/provider-github/lib/repository-environment-deployment-policy");
+  readonly "repository-ruleset": typeof import("@cdktf/provider-github/lib/repository-ruleset");
   readonly "workflow-repository-permissions": typeof import("@cdktf/provider-github/lib/workflow-repository-permissions");
 }
 
