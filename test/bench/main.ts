@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { version } from "../../package.json";
 import { benchStart } from "./provider-start.js";
+import { benchGrowth, benchThousand } from "./scale.js";
 import type { Binary } from "./stage.js";
 import { formatTable, type Row } from "./table.js";
 import { benchCycle, benchSmall } from "./terraform-commands.js";
@@ -27,6 +28,8 @@ async function main(): Promise<void> {
   add("one pipeline", await benchSmall(ours, peer));
   add("100 pipelines", await benchCycle(100, 0, ours, peer));
   add("100 pipelines at 50 ms", await benchCycle(100, 50, ours, peer));
+  add("1,000 pipelines", await benchThousand(ours, peer));
+  add("growth", await benchGrowth(ours));
   process.stdout.write(`${formatTable(rows, peer !== undefined)}\n`);
   if (values.json) {
     writeFileSync(

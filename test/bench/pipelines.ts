@@ -8,6 +8,7 @@ export const ORGANIZATION = "acme";
 export const SOURCE = "localhost/cloudsmith-trust/cloudsmith";
 const ISSUER = "https://token.actions.githubusercontent.com";
 const GRANTS_PER_REPOSITORY = 10;
+const LINEAGE = "5ca1ab1e-0000-4000-8000-000000000000";
 
 type Json = { [name: string]: unknown };
 
@@ -98,6 +99,50 @@ export function floorConfiguration(n: number, ref = "main"): Json {
   };
 }
 
+/** Terraform's type of a value made of texts, lists of texts and objects, as state files give it for dynamic values. */
+function typeOf(value: unknown): unknown {
+  if (typeof value === "string") {
+    return "string";
+  }
+  if (Array.isArray(value)) {
+    return ["tuple", value.map(typeOf)];
+  }
+  return ["object", Object.fromEntries(Object.entries(value as Json).map(([name, inner]) => [name, typeOf(inner)]))];
+}
+
+/** A state file that holds what {@link floorConfiguration} declares. */
+export function floorState(n: number): Json {
+  const declared = (floorConfiguration(n).resource as { terraform_data: { [name: string]: { input: Json } } })
+    .terraform_data;
+  const resolved = (input: Json): Json =>
+    JSON.parse(JSON.stringify(input).replace(/\$\{terraform_data\.s(\d+)\.output\.name\}/g, "ci-$1")) as Json;
+  return {
+    version: 4,
+    terraform_version: "1.11.4",
+    serial: 1,
+    lineage: LINEAGE,
+    outputs: {},
+    resources: Object.entries(declared).map(([name, { input }]) => {
+      const value = { value: resolved(input), type: typeOf(resolved(input)) };
+      return {
+        mode: "managed",
+        type: "terraform_data",
+        name,
+        provider: 'provider["terraform.io/builtin/terraform"]',
+        instances: [
+          {
+            schema_version: 0,
+            attributes: { id: `id-${name}`, input: value, output: value, triggers_replace: null },
+            sensitive_attributes: [],
+            dependencies: [...JSON.stringify(input).matchAll(/terraform_data\.s\d+/g)].map(([address]) => address),
+          },
+        ],
+      };
+    }),
+    check_results: null,
+  };
+}
+
 /** The organisation before anything is applied: only the repositories. */
 export function emptyOrganization(n: number): TrustFile {
   return {
@@ -155,7 +200,7 @@ export function state(n: number): Json {
     version: 4,
     terraform_version: "1.11.4",
     serial: 1,
-    lineage: "5ca1ab1e-0000-4000-8000-000000000000",
+    lineage: LINEAGE,
     outputs: {},
     resources: [
       ...range(n).map((i) =>
