@@ -105,7 +105,9 @@ export interface UpgradeRequest {
   readonly diagnostics: Diagnostics;
 }
 export interface WithUpgrade {
-  /** Returns the state in today's shape; unknown keys are dropped and missing ones become null or empty by the server. */
+  /**
+   * Called for every stored instance, also at today's version.
+   * Returns the state in today's shape; unknown keys are dropped and missing ones become null or empty by the server. */
   upgradeState(request: UpgradeRequest): { readonly [name: string]: unknown };
 }
 

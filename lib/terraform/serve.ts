@@ -2,7 +2,7 @@
 import { createIdentity } from "./plugin/certificate.js";
 import type { Methods } from "./plugin/grpc/method.js";
 import { GrpcServer } from "./plugin/grpc/server.js";
-import { handshakeLine, refusal } from "./plugin/handshake.js";
+import { assertProtocol, handshakeLine, startedByHand } from "./plugin/handshake.js";
 import { Lifetime, type LifetimeOptions } from "./plugin/lifetime.js";
 import { listen } from "./plugin/listen.js";
 import { createLogger } from "./plugin/log.js";
@@ -24,7 +24,8 @@ export interface LazyProvider<Client> {
 /**
  * Does the handshake of go-plugin and answers until Terraform is done. Started by hand it says what it is and exits 1.
  *
- * The process ends at `Shutdown`, SIGTERM or SIGHUP, and by itself when Terraform is gone and nothing is under way.
+ * The process ends at `Shutdown`, at SIGTERM or SIGHUP once no request is under way (a write whose answer is lost is
+ * an object that no state knows), and by itself when Terraform is gone and nothing is under way.
  * It ignores SIGINT: Ctrl-C reaches the whole process group, and Terraform then asks by `StopProvider`, which aborts
  * the `signal` of every request.
  *
@@ -34,9 +35,9 @@ export async function serve<Client>(
   provider: Provider<Client> | LazyProvider<Client>,
   options: ServeOptions = {},
 ): Promise<void> {
-  const reason = refusal(process.env, provider.name);
-  if (reason !== undefined) {
-    writeStderr(`${reason}\n`);
+  const sentence = startedByHand(process.env, provider.name);
+  if (sentence !== undefined) {
+    writeStderr(`${sentence}\n`);
     process.exitCode = 1;
     return;
   }
@@ -52,15 +53,17 @@ export async function serve<Client>(
 
 async function start<Client>(provider: Provider<Client> | LazyProvider<Client>, options: ServeOptions): Promise<void> {
   const { env } = process;
+  assertProtocol(env);
   let loaded: Provider<Client> | undefined;
   const secrets = new Secrets((text) => loaded?.redact?.(text) ?? text);
   const log = createLogger({ module: provider.name, environment: env, redact: secrets.redact, write: writeStderr });
   surviveMistakes(log);
   const end = () => process.exit(0);
+  const lifetime = new Lifetime({ ...options, end });
   process
     .on("SIGINT", () => {})
-    .on("SIGTERM", end)
-    .on("SIGHUP", end);
+    .on("SIGTERM", () => lifetime.finish())
+    .on("SIGHUP", () => lifetime.finish());
 
   const load = async (): Promise<Methods> => {
     loaded = "load" in provider ? await provider.load() : provider;
@@ -74,7 +77,7 @@ async function start<Client>(provider: Provider<Client> | LazyProvider<Client>, 
     methods: () => methods,
     tls: clientCertificatePem ? { identity: createIdentity(), clientCertificatePem } : undefined,
     log,
-    lifetime: new Lifetime({ ...options, end }),
+    lifetime,
   });
   const listening = await listen(server, env);
   process.on("exit", listening.cleanUp);

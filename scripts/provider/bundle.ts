@@ -33,6 +33,8 @@ export interface Bundle {
 }
 
 const COMMON: BuildOptions = {
+  // Paths in the output are relative to it.
+  absWorkingDir: resolve(__dirname, "../.."),
   bundle: true,
   platform: "node",
   format: "cjs",

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { status } from "@grpc/grpc-js";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { UNKNOWN } from "../../lib/terraform/index.js";
 import { createIdentity } from "../../lib/terraform/plugin/certificate.js";
 import { encodeValue, fromHandlerValue } from "../../lib/terraform/wire/dynamic-value.js";
 import { type BuiltProvider, packTestProvider } from "./support/package.js";
@@ -98,6 +99,12 @@ describe("the handshake", () => {
     const { code, stdout } = await start({ PLUGIN_CLIENT_CERT: "no certificate" }).ended;
     expect(code).toBe(1);
     expect(stdout).toMatch(/^The provider "test" could not start: .+\n$/);
+  });
+
+  it("is replaced by a sentence under a Terraform that is too old", async () => {
+    const { code, stdout } = await start({ PLUGIN_PROTOCOL_VERSIONS: "4,5" }).ended;
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^The provider "test" could not start: it speaks plugin protocol 6, .* Use Terraform 1\.0/);
   });
 
   it("does not wait for the provider's code; when that is broken, each call says why", async () => {
@@ -213,23 +220,54 @@ describe("the end of a spawned provider", () => {
     expect(sockets(plugin)).toEqual([]);
   });
 
-  it("waits for a write that is under way", async () => {
+  /** A plugin in the middle of a creation. */
+  async function creating() {
     const gate = start().directory;
     const plugin = start({ TEST_GATE: gate, TEST_BACKEND: join(gate, "backend.json") });
     const client = await plugin.client();
     await client.call("tfplugin6.Provider/ConfigureProvider", { config: { json: Buffer.from("{}") } });
-    const planned = fromHandlerValue(THING, { name: "one", region: "eu" });
-    const creating = client.call("tfplugin6.Provider/ApplyResourceChange", {
-      typeName: "test_thing",
-      plannedState: encodeValue(THING, planned),
-      config: encodeValue(THING, planned),
-    });
-    creating.catch(() => {});
+    const config = { name: "one", region: "eu" };
+    const planned = { ...config, id: UNKNOWN, key: UNKNOWN, revision: UNKNOWN };
+    let cancel = () => {};
+    const answer = client.call(
+      "tfplugin6.Provider/ApplyResourceChange",
+      {
+        typeName: "test_thing",
+        plannedState: encodeValue(THING, fromHandlerValue(THING, planned)),
+        config: encodeValue(THING, fromHandlerValue(THING, config)),
+      },
+      (canceller) => {
+        cancel = canceller;
+      },
+    );
     await vi.waitUntil(() => existsSync(join(gate, "started")), { timeout: 10_000 });
+    return {
+      plugin,
+      client,
+      answer,
+      cancel,
+      goOn: () => writeFileSync(join(gate, "go"), ""),
+      stored: () => readFileSync(join(gate, "backend.json"), "utf8"),
+    };
+  }
+
+  it("waits for a write that is under way when its client has gone", async () => {
+    const { plugin, client, answer, cancel, goOn, stored } = await creating();
+    cancel();
+    await expect(answer).rejects.toMatchObject({ code: status.CANCELLED });
     client.close();
-    writeFileSync(join(gate, "go"), "");
+    goOn();
     expect(await plugin.ended).toMatchObject({ code: 0 });
-    expect(readFileSync(join(gate, "backend.json"), "utf8")).toContain('"name":"one"');
+    expect(stored()).toContain('"name":"one"');
+  });
+
+  it("waits for a write that is under way, and its answer, after SIGTERM", async () => {
+    const { plugin, answer, goOn, stored } = await creating();
+    plugin.child.kill("SIGTERM");
+    goOn();
+    expect(await answer).toMatchObject({ diagnostics: [] });
+    expect(await plugin.ended).toMatchObject({ code: 0 });
+    expect(stored()).toContain('"name":"one"');
   });
 });
 

@@ -11,22 +11,23 @@ const PROVIDER_PROTOCOL = 6;
 
 export type Environment = { readonly [name: string]: string | undefined };
 
-/** Why this program should not go on, or `undefined` when Terraform started it. */
-export function refusal(environment: Environment, providerName: string): string | undefined {
-  if (environment[MAGIC_COOKIE.name] !== MAGIC_COOKIE.value) {
-    return (
-      `This is the Terraform provider "${providerName}". Terraform starts it by itself; it does nothing when run by ` +
-      "hand. Run terraform (or cdktf) in a directory whose configuration requires the provider."
-    );
-  }
+/** What to say to a person who started the program; `undefined` when Terraform did. */
+export function startedByHand(environment: Environment, providerName: string): string | undefined {
+  return environment[MAGIC_COOKIE.name] === MAGIC_COOKIE.value
+    ? undefined
+    : `This is the Terraform provider "${providerName}". Terraform starts it by itself; it does nothing when run by ` +
+        "hand. Run terraform (or cdktf) in a directory whose configuration requires the provider.";
+}
+
+/** @throws Error when the client does not speak our protocol */
+export function assertProtocol(environment: Environment): void {
   const offered = environment.PLUGIN_PROTOCOL_VERSIONS;
   if (offered && !offered.split(",").includes(String(PROVIDER_PROTOCOL))) {
-    return (
-      `The provider "${providerName}" speaks plugin protocol ${PROVIDER_PROTOCOL}, and this Terraform offers only ` +
-      `${offered}. Use Terraform 1.0 or newer.`
+    throw new Error(
+      `it speaks plugin protocol ${PROVIDER_PROTOCOL}, and this Terraform offers only ${offered}. ` +
+        "Use Terraform 1.0 or newer.",
     );
   }
-  return undefined;
 }
 
 export interface Address {

@@ -17,6 +17,7 @@ export class Lifetime {
   #sessions = 0;
   #calls = 0;
   #timer: NodeJS.Timeout | undefined;
+  #finishing = false;
   readonly #end: () => void;
   readonly #grace: number;
 
@@ -49,9 +50,19 @@ export class Lifetime {
     };
   }
 
+  /** Ends as soon as no call is under way, whoever is still connected; the second time at once. */
+  finish(): void {
+    if (this.#finishing || this.#calls === 0) {
+      this.#end();
+    }
+    this.#finishing = true;
+  }
+
   #endSoonIfIdle(): void {
     clearTimeout(this.#timer);
-    if (this.#sessions === 0 && this.#calls === 0) {
+    if (this.#calls === 0 && this.#finishing) {
+      this.#timer = setTimeout(this.#end, 0);
+    } else if (this.#calls === 0 && this.#sessions === 0) {
       this.#timer = setTimeout(this.#end, this.#grace);
     }
   }

@@ -1,27 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { handshakeLine, MAGIC_COOKIE, refusal } from "../../../lib/terraform/plugin/handshake.js";
-
-const started = { [MAGIC_COOKIE.name]: MAGIC_COOKIE.value };
+import { assertProtocol, handshakeLine, MAGIC_COOKIE, startedByHand } from "../../../lib/terraform/plugin/handshake.js";
 
 describe("the handshake", () => {
   it("is refused without Terraform's cookie, in a sentence that says what this is", () => {
     for (const environment of [{}, { [MAGIC_COOKIE.name]: "wrong" }]) {
-      expect(refusal(environment, "cloudsmith")).toMatch(
+      expect(startedByHand(environment, "cloudsmith")).toMatch(
         /^This is the Terraform provider "cloudsmith"\. Terraform starts it/,
       );
     }
+    expect(startedByHand({ [MAGIC_COOKIE.name]: MAGIC_COOKIE.value }, "cloudsmith")).toBeUndefined();
   });
 
   it.each([undefined, "", "6", "5,6", "6,5", "7,6"])("takes the offered protocols %j", (offered) => {
-    expect(refusal({ ...started, PLUGIN_PROTOCOL_VERSIONS: offered }, "cloudsmith")).toBeUndefined();
+    assertProtocol({ PLUGIN_PROTOCOL_VERSIONS: offered });
   });
 
   it.each(["5", "4,5", "16", "66"])(
     "refuses the offered protocols %j, and says which Terraform it needs",
     (offered) => {
-      expect(refusal({ ...started, PLUGIN_PROTOCOL_VERSIONS: offered }, "cloudsmith")).toContain(
-        "Use Terraform 1.0 or newer",
-      );
+      expect(() => assertProtocol({ PLUGIN_PROTOCOL_VERSIONS: offered })).toThrow("Use Terraform 1.0 or newer");
     },
   );
 

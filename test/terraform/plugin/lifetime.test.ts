@@ -62,4 +62,31 @@ describe("a process that serves", () => {
     vi.advanceTimersByTime(2_000);
     expect(end).toHaveBeenCalledOnce();
   });
+
+  it("is asked to end: at once when nothing is under way", () => {
+    const lifetime = new Lifetime({ end });
+    lifetime.sessionOpened();
+    lifetime.finish();
+    expect(end).toHaveBeenCalledOnce();
+  });
+
+  it("is asked to end: after what is under way, though its client stays", () => {
+    const lifetime = new Lifetime({ end });
+    lifetime.sessionOpened();
+    const over = lifetime.callStarted();
+    lifetime.finish();
+    vi.advanceTimersByTime(60_000);
+    expect(end).not.toHaveBeenCalled();
+    over();
+    vi.advanceTimersByTime(0);
+    expect(end).toHaveBeenCalledOnce();
+  });
+
+  it("is asked to end twice: at once", () => {
+    const lifetime = new Lifetime({ end });
+    lifetime.callStarted();
+    lifetime.finish();
+    lifetime.finish();
+    expect(end).toHaveBeenCalledOnce();
+  });
 });

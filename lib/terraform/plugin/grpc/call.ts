@@ -17,7 +17,7 @@ export interface CallOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Answers the call; settles when the last byte is handed to the stream, and never rejects. */
+/** Answers the call; settles when the answer has left or the client has, and never rejects. */
 export async function answerCall(
   stream: ServerHttp2Stream,
   path: string,
@@ -47,6 +47,7 @@ export async function answerCall(
     }
     call.end(isStatusError(error) ? error.code : STATUS.internal, messageOf(error));
   }
+  await call.closed();
   over?.();
 }
 
@@ -123,6 +124,17 @@ class StreamCall {
       this.#stream.once("wantTrailers", () => this.#stream.sendTrailers(this.#trailers));
       this.#stream.respond(HEADERS, { waitForTrailers: true });
     }
+  }
+
+  /** Also when the client went away long ago. */
+  closed(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#stream.closed) {
+        resolve();
+      } else {
+        this.#stream.once("close", () => resolve());
+      }
+    });
   }
 
   end(status: Status, message = ""): void {

@@ -1,0 +1,127 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Metafile } from "esbuild";
+import { unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startEmulator } from "../../lib/emulator/index.js";
+import { buildCloudsmithProvider } from "../../scripts/provider/cloudsmith.js";
+import { h1, type ProviderPackage } from "../../scripts/provider/package.js";
+import { TerraformWorkspace } from "../support/terraform.js";
+
+const EXECUTABLE = "terraform-provider-cloudsmith.cjs";
+const directories: string[] = [];
+
+async function build(): Promise<{ directory: string; metadata: ProviderPackage }> {
+  const directory = mkdtempSync(join(tmpdir(), "tfp-package-"));
+  directories.push(directory);
+  return { directory, metadata: await buildCloudsmithProvider(directory) };
+}
+
+let directory: string;
+let metadata: ProviderPackage;
+let metafile: Metafile;
+beforeAll(async () => {
+  ({ directory, metadata } = await build());
+  metafile = JSON.parse(readFileSync(join(directory, "bundle.json"), "utf8")) as Metafile;
+});
+afterAll(() => {
+  for (const made of directories) {
+    rmSync(made, { recursive: true, force: true });
+  }
+});
+
+describe("the provider's package", () => {
+  it("is the same, byte for byte, whenever it is built", async () => {
+    const again = await build();
+    expect(again.metadata).toEqual(metadata);
+    for (const file of readdirSync(directory)) {
+      expect(readFileSync(join(again.directory, file))).toEqual(readFileSync(join(directory, file)));
+    }
+  });
+
+  it("is described for whoever puts it beside a stack", () => {
+    const written = JSON.parse(readFileSync(join(directory, "provider-package.json"), "utf8"));
+    expect(written).toEqual(metadata);
+    expect(metadata).toEqual({
+      source: "localhost/cloudsmith-trust/cloudsmith",
+      version: JSON.parse(readFileSync("package.json", "utf8")).version,
+      h1: expect.stringMatching(/^h1:[A-Za-z0-9+/]{43}=$/),
+      zipSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  it("holds the very files that lie beside it, and its hash is theirs", () => {
+    const files = unzipSync(readFileSync(join(directory, "terraform-provider-cloudsmith.zip")));
+    expect(Object.keys(files).sort()).toEqual(["axios.cjs", "provider.cjs", EXECUTABLE]);
+    for (const [name, content] of Object.entries(files)) {
+      expect(Buffer.from(content)).toEqual(readFileSync(join(directory, name)));
+      expect(statSync(join(directory, name)).mode & 0o777).toBe(0o755);
+    }
+    expect(h1(files)).toBe(metadata.h1);
+  });
+
+  it("says nothing of the machine that built it", () => {
+    const root = resolve(__dirname, "../..");
+    for (const file of ["axios.cjs", "provider.cjs", EXECUTABLE]) {
+      expect(readFileSync(join(directory, file), "utf8")).not.toContain(root);
+    }
+  });
+
+  it("has only one file that Terraform could take for the executable", () => {
+    const names = Object.keys(unzipSync(readFileSync(join(directory, "terraform-provider-cloudsmith.zip"))));
+    expect(names.filter((name) => /^terraform-provider-cloudsmith(_|\.|$)/.test(name))).toEqual([EXECUTABLE]);
+  });
+
+  it("marks its files as executable in the zip", () => {
+    const zip = readFileSync(join(directory, "terraform-provider-cloudsmith.zip"));
+    const modes: number[] = [];
+    const CENTRAL_ENTRY = 0x02014b50;
+    for (let at = 0; at + 46 <= zip.length; at++) {
+      if (zip.readUInt32LE(at) === CENTRAL_ENTRY) {
+        modes.push(zip.readUInt32LE(at + 38) >>> 16);
+      }
+    }
+    expect(modes).toEqual([0o100755, 0o100755, 0o100755]);
+  });
+});
+
+describe("what a start costs", () => {
+  const inputsOf = (file: string) => Object.keys(metafile.outputs[file]?.inputs ?? {});
+
+  it("is at most 150 kB of code, with no API client and no resource in it", () => {
+    expect(metafile.outputs[EXECUTABLE]?.bytes).toBeLessThanOrEqual(150_000);
+    const unexpected = inputsOf(EXECUTABLE).filter(
+      (input) => !/^(bin|lib\/terraform|node_modules\/@(bufbuild|msgpack))\//.test(input),
+    );
+    expect(unexpected).toEqual([]);
+  });
+
+  it("has axios in a file of its own, without what wakes undici", () => {
+    expect(inputsOf("provider.cjs").filter((input) => input.includes("node_modules"))).toEqual([]);
+    const axios = inputsOf("axios.cjs");
+    expect(axios).toContain("node_modules/axios/lib/adapters/http.js");
+    expect(axios.filter((input) => /mime-db|node_modules\/form-data|adapters\/fetch/.test(input))).toEqual([]);
+  });
+});
+
+describe("the packed provider", () => {
+  it("reads through the API with what is in the package alone", async () => {
+    const emulator = await startEmulator();
+    try {
+      const stack = await TerraformWorkspace.create({
+        main: {
+          terraform: [{ required_providers: { cloudsmith: { source: metadata.source, version: metadata.version } } }],
+          data: { cloudsmith_user_self: { me: {} } },
+          output: { slug: { value: "${data.cloudsmith_user_self.me.slug}" } },
+        },
+        packed: [{ ...metadata, zip: join(directory, "terraform-provider-cloudsmith.zip") }],
+        env: emulator.environment,
+      });
+      await stack.apply();
+      expect((await stack.state()).values.outputs.slug.value).toBe("owner");
+    } finally {
+      await emulator.close();
+    }
+  });
+});
