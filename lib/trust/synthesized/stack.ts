@@ -1,32 +1,21 @@
 import { TrustError } from "../errors.js";
 import type { Json } from "../private/json.js";
+import { IDENTITIES, type Resolved, type Resource, type ResourceSource } from "../resources/source.js";
 import { parts, type Reference, tryLocal, tryReference } from "./expressions.js";
 
-export type Body = { readonly [name: string]: Json };
+type Body = { readonly [name: string]: Json };
 
-export interface Block {
-  readonly type: string;
-  readonly name: string;
-  /** `cloudsmith_oidc.app`. */
-  readonly address: string;
+interface Block extends Resource {
   readonly body: Body;
 }
-
-/** A value that may not be known before the deployment. */
-export type Resolved = { readonly text: string; readonly known: boolean };
 
 /** References deeper than this go round in circles. */
 const DEEPEST = 20;
 
-/** The types whose elements are the model's own, so that a reference to their identity joins even while unknown. */
-const IDENTITIES: { readonly [type: string]: readonly string[] } = {
-  cloudsmith_service: ["slug", "id"],
-  cloudsmith_repository: ["slug", "slug_perm", "id"],
-  cloudsmith_team: ["slug", "slug_perm", "id"],
-};
-
 /** One synthesized stack: its resources and data sources, and what its texts stand for. */
-export class Stack {
+export class Stack implements ResourceSource {
+  readonly source = "synthesized";
+  readonly where: string;
   readonly #resources: ReadonlyMap<string, Block>;
   readonly #data: ReadonlyMap<string, Block>;
   readonly #locals: Body;
@@ -34,6 +23,7 @@ export class Stack {
   /** @throws TrustError `invalid_app` when the value is no stack in Terraform's JSON syntax */
   constructor(value: unknown, where: string) {
     const root = objectOrThrow(value, where, "");
+    this.where = where;
     this.#resources = blocks(root.resource, where, "/resource", "");
     this.#data = blocks(root.data, where, "/data", "data.");
     this.#locals = root.locals === undefined ? {} : objectOrThrow(root.locals, where, "/locals");
@@ -44,8 +34,15 @@ export class Stack {
   }
 
   /** The identity of an element that a resource makes: its slug where that is written down, else its address. */
-  identity(block: Block): string {
-    return typeof block.body.slug === "string" ? this.resolve(block.body.slug).text : `\${${block.address}}`;
+  identity({ body, address }: Resource): string {
+    return typeof body.slug === "string" ? this.resolve(body.slug).text : `\${${address}}`;
+  }
+
+  uncertainty({ body }: Resource): string | undefined {
+    if (body.count !== undefined) {
+      return "made as often as its count says";
+    }
+    return body.for_each === undefined ? undefined : "made as often as its for_each says";
   }
 
   resolve(value: string, depth = 0): Resolved {
@@ -70,13 +67,13 @@ export class Stack {
 
   #attribute({ mode, type, name, attribute }: Reference, depth: number): Resolved | undefined {
     const block = (mode === "resource" ? this.#resources : this.#data).get(`${type}.${name}`);
-    if (block === undefined || isRepeated(block)) {
+    if (block === undefined || this.uncertainty(block) !== undefined) {
       return undefined;
     }
     if (Object.hasOwn(block.body, attribute)) {
       return this.#scalar(block.body[attribute], depth);
     }
-    if (IDENTITIES[type]?.includes(attribute) !== true) {
+    if (IDENTITIES.get(type)?.includes(attribute) !== true) {
       return undefined;
     }
     if (mode === "resource") {
@@ -99,11 +96,6 @@ export class Stack {
   }
 }
 
-/** Whether a resource stands for any number of elements. */
-export function isRepeated({ body }: Block): boolean {
-  return body.count !== undefined || body.for_each !== undefined;
-}
-
 function blocks(value: Json | undefined, where: string, pointer: string, mode: string): ReadonlyMap<string, Block> {
   const found = new Map<string, Block>();
   if (value === undefined) {
@@ -122,7 +114,6 @@ function blocks(value: Json | undefined, where: string, pointer: string, mode: s
       const address = `${mode}${type}.${name}`;
       found.set(`${type}.${name}`, {
         type,
-        name,
         address,
         body: objectOrThrow(only, where, `${pointer}/${type}/${name}`),
       });

@@ -1,39 +1,54 @@
 import type { Origin, TrustList, Unknown } from "../model.js";
-import type { Json } from "../private/json.js";
-import type { Block, Body, Stack } from "./stack.js";
+import type { Resource, ResourceSource } from "./source.js";
+import { type Body, isBody, NotKnown, type Value } from "./value.js";
 
-/** Reads the fields of one resource, and keeps a list of those whose values are not known yet. */
+/** Reads the fields of one resource, and keeps a list of those whose values are not known. */
 export class Fields {
-  readonly #stack: Stack;
-  readonly #block: Block;
+  readonly #source: ResourceSource;
+  readonly #resource: Resource;
   readonly #found: { readonly path: readonly string[]; readonly reason: string }[] = [];
 
-  constructor(stack: Stack, block: Block) {
-    this.#stack = stack;
-    this.#block = block;
+  constructor(source: ResourceSource, resource: Resource) {
+    this.#source = source;
+    this.#resource = resource;
   }
 
   /** A text; numbers and booleans become text, as Terraform makes them. `undefined` when absent or null. */
-  text(value: Json | undefined, ...path: readonly string[]): string | undefined {
+  text(value: Value | undefined, ...path: readonly string[]): string | undefined {
     if (value === undefined || value === null) {
       return undefined;
     }
     if (typeof value === "object") {
-      this.unknown(path, "not a text");
-      return `\${${this.#block.address}.${path.join(".")}}`;
+      this.unknown(path, value instanceof NotKnown ? value.reason : "not a text");
+      return `\${${this.#resource.address}.${path.join(".")}}`;
     }
     if (typeof value !== "string") {
       return String(value);
     }
-    const { text, known } = this.#stack.resolve(value);
+    const { text, known } = this.#source.resolve(value);
     if (!known) {
       this.unknown(path, `known only after deploy: ${text}`);
     }
     return text;
   }
 
+  /** A text that nothing hangs on, so that it is left out while it is not known. An empty one counts as absent. */
+  tryText(value: Value | undefined): string | undefined {
+    if (typeof value !== "string" || value === "") {
+      return undefined;
+    }
+    const { text, known } = this.#source.resolve(value);
+    return known ? text : undefined;
+  }
+
   /** One of a few words; while it is not known, the one that gives most. */
-  word<T extends string>(value: Json | undefined, words: readonly T[], absent: T, most: T, path: readonly string[]): T {
+  word<T extends string>(
+    value: Value | undefined,
+    words: readonly T[],
+    absent: T,
+    most: T,
+    path: readonly string[],
+  ): T {
     const text = this.text(value, ...path);
     if (text === undefined) {
       return absent;
@@ -45,7 +60,7 @@ export class Fields {
     return word ?? most;
   }
 
-  bool(value: Json | undefined, path: string): boolean {
+  bool(value: Value | undefined, path: string): boolean {
     const text = this.text(value, path);
     if (text !== "true" && text !== "false" && text !== undefined && !this.#isUnknown([path])) {
       this.unknown([path], `${JSON.stringify(text)} is neither true nor false`);
@@ -54,7 +69,7 @@ export class Fields {
   }
 
   /** The texts of a list; a list that is not known is one unknown text. */
-  texts(value: Json | undefined, path: string): readonly string[] {
+  texts(value: Value | undefined, path: string): readonly string[] {
     if (Array.isArray(value)) {
       return value.flatMap((item, index) => this.text(item, path, String(index)) ?? []);
     }
@@ -64,21 +79,23 @@ export class Fields {
 
   /** Nested blocks: a list of them, or one alone. `dynamic` blocks are not known. */
   blocks(name: string): readonly Body[] {
-    const { body } = this.#block;
-    const dynamic = body.dynamic;
-    if (typeof dynamic === "object" && dynamic !== null && !Array.isArray(dynamic) && Object.hasOwn(dynamic, name)) {
+    const { body } = this.#resource;
+    if (isBody(body.dynamic) && Object.hasOwn(body.dynamic, name)) {
       this.unknown([name], `made by a dynamic block "${name}"`);
     }
     const value = body[name];
     if (value === undefined || value === null) {
       return [];
     }
-    if (typeof value !== "object") {
+    if (typeof value !== "object" || value instanceof NotKnown) {
       this.text(value, name);
       return [];
     }
-    const list = Array.isArray(value) ? value : [value];
-    return list.filter((item): item is Body => typeof item === "object" && item !== null && !Array.isArray(item));
+    const list: readonly Value[] = Array.isArray(value) ? value : [value as Body];
+    if (list.some((item) => item instanceof NotKnown)) {
+      this.unknown([name], "how many of them there are is not known");
+    }
+    return list.filter(isBody);
   }
 
   unknown(path: readonly string[], reason: string): void {
