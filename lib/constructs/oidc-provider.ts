@@ -80,7 +80,6 @@ export class OidcProvider extends TrustConstruct implements IOidcProvider {
 
   readonly name: string;
   readonly organization: string;
-  readonly slugPerm: string;
   /** The L1 class, for what this one does not offer. */
   readonly resource: CloudsmithOidc;
 
@@ -107,7 +106,11 @@ export class OidcProvider extends TrustConstruct implements IOidcProvider {
       })),
       ...meta,
     });
-    this.slugPerm = this.resource.slugPerm;
+  }
+
+  /** A reference: Cloudsmith gives it when it makes the settings. */
+  get slugPerm(): string {
+    return this.resource.slugPerm;
   }
 }
 

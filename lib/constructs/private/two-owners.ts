@@ -79,6 +79,9 @@ function ownerOf(stack: TerraformStack, element: Element): Owner {
 
 /** A reference means something in its own stack only. */
 function identity(stack: TerraformStack, value: unknown): string {
+  if (typeof value === "string" && !value.includes("${")) {
+    return value;
+  }
   const text = String(resolvedIn(stack, value));
   return text.includes("${") ? `${stack.node.path}: ${text}` : text;
 }
