@@ -71,9 +71,29 @@ export class Identity {
 
   async #readCaller(org: string): Promise<Caller> {
     const { slug } = await this.self();
+    const caller = (await this.#find(org, slug)) ?? (await this.#findBySlug(org, slug));
+    if (caller === undefined) {
+      throw new DiagnosticError(
+        "The caller is not part of the organization",
+        `The authenticated account "${slug}" is neither a service nor an organization member of "${org}". ` +
+          "Check the organization's slug, and which identity the API key or token belongs to.",
+      );
+    }
+    return caller;
+  }
+
+  /** Grants may name the organization by its slug_perm, service accounts are found by its slug only. */
+  async #findBySlug(org: string, slug: string): Promise<Caller | undefined> {
+    const organization = await tried(this.#api.organizations.get(org));
+    return typeof organization === "object" && organization.slug !== org
+      ? this.#find(organization.slug, slug)
+      : undefined;
+  }
+
+  async #find(org: string, slug: string): Promise<Caller | undefined> {
     const service = await tried(this.#api.services.get(org, slug));
     if (typeof service === "object") {
-      return { slug, kind: "service", role: service.role, teams: service.teams.map((team) => team.slug) };
+      return { slug, kind: "service", role: service.role, teams: (service.teams ?? []).map((team) => team.slug) };
     }
     const notManager: Caller = { slug, kind: "service", role: "Member", teams: undefined };
     if (this.#isService) {
@@ -84,14 +104,7 @@ export class Identity {
       return { slug, kind: "user", role: member.role, teams: undefined };
     }
     // Service accounts may be read by Managers only, members by every member: what is no member is a service account.
-    if (service === "forbidden" && member === "absent") {
-      return notManager;
-    }
-    throw new DiagnosticError(
-      "The caller is not part of the organization",
-      `The authenticated account "${slug}" is neither a service nor an organization member of "${org}". ` +
-        "Check the organization's slug, and which identity the API key or token belongs to.",
-    );
+    return service === "forbidden" && member === "absent" ? notManager : undefined;
   }
 }
 

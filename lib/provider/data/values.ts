@@ -43,7 +43,7 @@ export function serviceValues(service: Service): { readonly [name: string]: Valu
     name: service.name,
     role: service.role,
     slug: service.slug,
-    teams: service.teams.map(({ slug, role }) => ({ slug, role: role ?? "Member" })),
+    teams: (service.teams ?? []).map(({ slug, role }) => ({ slug, role: role ?? "Member" })),
   };
 }
 
@@ -60,7 +60,7 @@ export function settingsValues(settings: ProviderSettings & Pick<Seen, "dynamic_
     mapping_claim: settings.mapping_claim || null,
     name: settings.name,
     provider_url: settings.provider_url,
-    service_accounts: [...settings.service_accounts],
+    service_accounts: [...(settings.service_accounts ?? [])],
     slug: settings.slug,
     slug_perm: settings.slug_perm,
   };

@@ -15,7 +15,16 @@ export async function withMappings(
   const dynamic_mappings = settings.mapping_claim
     ? await client.api.oidc.mappings(org, settings.slug_perm, options)
     : [];
-  return { ...settings, dynamic_mappings };
+  return whole({ ...settings, dynamic_mappings });
+}
+
+/** With the fields that the API may leave out where they are empty. */
+function whole(answer: Seen): Seen {
+  return {
+    ...answer,
+    service_accounts: answer.service_accounts ?? [],
+    dynamic_mappings: answer.dynamic_mappings ?? [],
+  };
 }
 
 /** Compares what was written with what is there, and returns what was seen last. */
@@ -26,7 +35,7 @@ export async function compareSettings(
   const org = text(planned, "namespace");
   const declared = declaredOf(planned);
   const settled = await settle<Seen>({
-    answer: { ...answer, dynamic_mappings: answer.dynamic_mappings ?? [] },
+    answer: whole(answer),
     read: async () => {
       const settings = await client.api.oidc.get(org, answer.slug_perm, { signal });
       return withMappings(client, org, settings, { signal });
@@ -36,5 +45,5 @@ export async function compareSettings(
     signal,
   });
   reportDifferences(`The ${objectName(org, answer.slug_perm)}`, settled, diagnostics);
-  return settled.seen ?? answer;
+  return settled.seen ?? whole(answer);
 }

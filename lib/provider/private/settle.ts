@@ -38,7 +38,8 @@ export async function settle<T>(work: Settling<T>): Promise<Settled<T>> {
   let unread: unknown;
   for (const ms of [0, ...pausesOf(work.patience)]) {
     if (ms > 0 && !(await pause(ms, work.signal))) {
-      break;
+      // Reads may only have lagged: what differs is not worth an error that would taint.
+      return { seen, differences: [], unread: new Error("Terraform asked to stop.") };
     }
     try {
       seen = await work.read();

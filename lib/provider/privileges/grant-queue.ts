@@ -8,16 +8,13 @@ import { isCloudsmithApiError, type PrivilegeLevel } from "../../cloudsmith/inde
 import type { ProviderClient } from "../client.js";
 import type { Difference, Settled } from "../private/settle.js";
 import { settle } from "../private/settle.js";
-import { type Grants, grantsOf, keyOf, listOf, rank, say, type Target } from "./grants.js";
-import { type AdminCheck, checkAdmin, lockout } from "./guard.js";
+import { type GrantChange, lockouts, putGrant } from "./batch-lockouts.js";
+import { type Grants, grantsOf, keyOf, listOf, rank, say, targetOf } from "./grants.js";
+import { lockout } from "./guard.js";
 
-export interface GrantWork {
+export interface GrantWork extends GrantChange {
   readonly org: string;
   readonly repository: string;
-  readonly target: Target;
-  /** Undefined revokes. */
-  readonly level: PrivilegeLevel | undefined;
-  readonly allowSelfLockout: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -99,7 +96,8 @@ export class GrantQueue {
         onlyRevokes ? before : undefined,
       );
       // Not waited for: the next batch may be written while this one is read back.
-      void this.#compare(org, repository, [...granted, ...revoked], before);
+      const written = [...granted, ...revoked];
+      this.#compare(org, repository, written, before).catch((error: unknown) => refuse(written, error));
     } catch (error) {
       for (const { reject } of batch) {
         reject(error);
@@ -111,53 +109,30 @@ export class GrantQueue {
     const live = grantsOf(await this.#client.api.privileges.get(org, repository));
     for (const [key, { level, at }] of line.own) {
       if (performance.now() - at < OWN_WRITE_MS) {
-        put(live, key, level);
+        putGrant(live, targetOf(key), level);
       }
     }
     return live;
   }
 
   #wrote(line: Line, { work }: Waiting): void {
-    const key = keyOf(work.target);
-    line.own.set(key, { level: work.level, at: performance.now() });
+    line.own.set(keyOf(work.target), { level: work.level, at: performance.now() });
     if (line.latest !== undefined) {
-      put(line.latest, key, work.level);
+      putGrant(line.latest, work.target, work.level);
     }
   }
 
   /** Takes out of the batch what would take the caller's Admin away. */
   async #refuseLockouts(org: string, repository: string, before: Grants, batch: Waiting[]): Promise<Waiting[]> {
-    const lowering = batch.filter(
-      ({ work }) => !work.allowSelfLockout && before.get(keyOf(work.target)) === "Admin" && work.level !== "Admin",
-    );
-    if (lowering.length === 0 || (await this.#check(org, repository, before, batch)).keeps) {
-      return batch;
-    }
-    const refused = new Set<Waiting>();
-    for (const waiting of lowering) {
-      const check = await this.#check(org, repository, before, [waiting]);
-      if (!check.keeps) {
-        waiting.reject(lockout(check, org, repository, ["privilege"]));
-        refused.add(waiting);
+    const works = batch.map(({ work }) => work);
+    const refused = await lockouts(this.#client, org, repository, before, works);
+    return batch.filter(({ work, reject }) => {
+      const check = refused.get(work);
+      if (check !== undefined) {
+        reject(lockout(check, org, repository, ["privilege"]));
       }
-    }
-    const rest = batch.filter((waiting) => !refused.has(waiting));
-    const together = refused.size > 0 ? undefined : await this.#check(org, repository, before, rest);
-    if (together?.keeps !== false) {
-      return rest;
-    }
-    for (const { reject } of lowering) {
-      reject(lockout(together, org, repository, ["privilege"]));
-    }
-    return rest.filter((waiting) => !lowering.includes(waiting));
-  }
-
-  #check(org: string, repository: string, before: Grants, batch: readonly Waiting[]): Promise<AdminCheck> {
-    const after = new Map(before);
-    for (const { work } of batch) {
-      put(after, keyOf(work.target), work.level);
-    }
-    return checkAdmin(this.#client, org, repository, after);
+      return check === undefined;
+    });
   }
 
   /** Returns what was granted; what was refused is rejected already. */
@@ -242,14 +217,6 @@ function refuse(batch: readonly Waiting[], error: unknown): readonly Waiting[] {
     reject(error);
   }
   return [];
-}
-
-function put(grants: Map<string, PrivilegeLevel>, key: string, level: PrivilegeLevel | undefined): void {
-  if (level === undefined) {
-    grants.delete(key);
-  } else {
-    grants.set(key, level);
-  }
 }
 
 function difference({ target, level }: GrantWork, seen: Grants): readonly Difference[] {

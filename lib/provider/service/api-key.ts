@@ -48,7 +48,7 @@ export function warnOfKey(prior: ObjectValue | null, planned: ObjectValue, diagn
         ["store_api_key"],
       );
     }
-  } else if (!isKnownKey(key)) {
+  } else if (!isKnownKey(key) && !flag(prior, "store_api_key")) {
     diagnostics.warning(
       "The API key is not known",
       `store_api_key is true, but the key of the service account ${account} was not made by this provider, and Cloudsmith does not show it: raise rotate_api_key to get a new one.`,

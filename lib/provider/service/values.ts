@@ -102,7 +102,7 @@ export function declaredOfService({ name, description, role, teams }: Service): 
     name,
     description: description ?? "",
     role: roleOf(role),
-    teams: new Map(teams.map((team) => [team.slug, roleOf(team.role)] as const)),
+    teams: new Map((teams ?? []).map((team) => [team.slug, roleOf(team.role)] as const)),
   };
 }
 
@@ -120,7 +120,7 @@ export function seenState(state: ObjectValue, service: Service): { readonly [nam
     name: service.name,
     description: service.description === "" ? null : (service.description ?? null),
     role: service.role,
-    team: service.teams.map(({ slug, role }) => ({ slug, role: roleOf(role) })),
+    team: (service.teams ?? []).map(({ slug, role }) => ({ slug, role: roleOf(role) })),
     store_api_key: state.store_api_key ?? false,
   };
 }
