@@ -27,7 +27,8 @@ function shell(name: string): string[] {
     "unset NODE_OPTIONS NODE_DEBUG DEBUG NODE_TLS_REJECT_UNAUTHORIZED",
     '[ -z "$CLOUDSMITH_TRUST_NODE_OPTIONS" ] || { NODE_OPTIONS=$CLOUDSMITH_TRUST_NODE_OPTIONS; export NODE_OPTIONS; }',
     // Node 20 reads these certificates at every start, for 37 ms; the API client reads them when it first connects.
-    '[ -z "$NODE_EXTRA_CA_CERTS" ] || { CLOUDSMITH_TRUST_EXTRA_CA_CERTS=$NODE_EXTRA_CA_CERTS; export CLOUDSMITH_TRUST_EXTRA_CA_CERTS; unset NODE_EXTRA_CA_CERTS; }',
+    '[ -n "$CLOUDSMITH_TRUST_EXTRA_CA_CERTS" ] || CLOUDSMITH_TRUST_EXTRA_CA_CERTS=$NODE_EXTRA_CA_CERTS',
+    "export CLOUDSMITH_TRUST_EXTRA_CA_CERTS; unset NODE_EXTRA_CA_CERTS",
     `exec "$node" -e '${versionCheck(name)}' "$0" "$@"`,
   ];
 }

@@ -304,6 +304,8 @@ describe("the launcher", () => {
     const environment = await environmentOf({ NODE_EXTRA_CA_CERTS: "/etc/ssl/private ca.pem" });
     expect(environment).toMatchObject({ CLOUDSMITH_TRUST_EXTRA_CA_CERTS: "/etc/ssl/private ca.pem" });
     expect(environment).not.toHaveProperty("NODE_EXTRA_CA_CERTS");
+    const both = { NODE_EXTRA_CA_CERTS: "/a.pem", CLOUDSMITH_TRUST_EXTRA_CA_CERTS: "/b.pem" };
+    expect(await environmentOf(both)).toMatchObject({ CLOUDSMITH_TRUST_EXTRA_CA_CERTS: "/b.pem" });
   });
 
   it("takes the Node that it is told to take", async () => {
