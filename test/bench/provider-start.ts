@@ -1,5 +1,6 @@
 /** Start of the provider process: to the handshake line, beside Node's own start, and the size of what is loaded. */
 import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
 import { mustSucceed, run, sideBySide } from "./measure.js";
 import type { Binary } from "./stage.js";
 import type { Row } from "./table.js";
@@ -32,24 +33,25 @@ async function node(): Promise<number> {
   return mustSucceed("node -e 0", result).seconds;
 }
 
-/** Bytes of the bundle that are not axios or one of its dependencies, in kB, from esbuild's metafile. */
-function bundleWithoutAxios(metafile: string): number {
-  const meta = JSON.parse(readFileSync(metafile, "utf8")) as {
-    outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
+const AXIOS_FILE = "axios.cjs";
+
+/** Sizes in kB, from esbuild's metafile: of the file that Terraform spawns, and of all files but axios. */
+function sizes(metafile: string): { readonly spawned: number; readonly all: number } {
+  const { outputs } = JSON.parse(readFileSync(metafile, "utf8")) as { outputs: Record<string, { bytes: number }> };
+  const kilobytes = (wanted: (file: string) => boolean): number =>
+    Object.entries(outputs)
+      .filter(([file]) => wanted(basename(file)))
+      .reduce((sum, [, { bytes }]) => sum + bytes / 1000, 0);
+  return {
+    spawned: kilobytes((file) => file === "terraform-provider-cloudsmith.cjs"),
+    all: kilobytes((file) => file !== AXIOS_FILE),
   };
-  const AXIOS =
-    /node_modules\/(axios|form-data|follow-redirects|proxy-from-env|https-proxy-agent|agent-base|combined-stream|delayed-stream|asynckit|mime-|es-|has-|get-|call-bind|dunder|gopd|hasown|function-bind|math-intrinsics|debug|ms|supports-color|has-flag)/;
-  const bytes = Object.values(meta.outputs)
-    .flatMap((output) => Object.entries(output.inputs))
-    .filter(([input]) => !AXIOS.test(input))
-    .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
-  return bytes / 1000;
 }
 
 export async function benchStart(ours: Binary, peer: Binary | undefined, metafile: string): Promise<Row[]> {
   const measured = await sideBySide(PAIRS, () => start(ours), node);
   const peerSeconds = peer ? (await sideBySide(PAIRS, () => start(peer), node)).ours : undefined;
-  const bundle = bundleWithoutAxios(metafile);
+  const size = sizes(metafile);
   return [
     {
       group: "start",
@@ -64,12 +66,13 @@ export async function benchStart(ours: Binary, peer: Binary | undefined, metafil
     },
     {
       group: "start",
-      what: "spawned bundle without axios and its dependencies",
+      what: "spawned file, without axios and its dependencies",
       unit: "kB",
-      ours: bundle,
+      ours: size.spawned,
       ...(peer ? { peer: statSync(peer.path).size / 1000 } : {}),
       target: `≤ ${TARGET_BUNDLE_KB} kB`,
-      met: bundle <= TARGET_BUNDLE_KB,
+      met: size.spawned <= TARGET_BUNDLE_KB,
     },
+    { group: "start", what: "with the file loaded after the handshake, without axios", unit: "kB", ours: size.all },
   ];
 }

@@ -1,7 +1,7 @@
 /** Thousands of pipelines: no-change plans of generated states, their requests, provider CPU and memory. */
 import { median } from "./measure.js";
 import { appliedOrganization, configuration, floorConfiguration, floorState, state } from "./pipelines.js";
-import { type Binary, type StageOptions, withStage } from "./stage.js";
+import { type Binary, type Measured, Stage, type StageOptions } from "./stage.js";
 import type { Row } from "./table.js";
 
 const REPEATS = 3;
@@ -20,20 +20,45 @@ interface Planned {
   readonly cpu: number;
 }
 
-/** A plan that must find no change: `-detailed-exitcode` makes anything else a failure. */
-async function plan(options: StageOptions, repeats = REPEATS): Promise<Planned> {
-  return withStage(options, async (stage) => {
-    const runs = [];
-    for (let index = 0; index < repeats; index++) {
-      runs.push(await stage.measured("plan", "-input=false", "-detailed-exitcode"));
+/** Plans that must find no change, of several stages in turn: `-detailed-exitcode` makes anything else a failure. */
+async function plans<Name extends string>(
+  stages: { readonly [name in Name]: StageOptions },
+  repeats = REPEATS,
+): Promise<{ readonly [name in Name]: Planned } & { ratio(of: Name, to: Name): number }> {
+  const names = Object.keys(stages) as Name[];
+  const opened = new Map<Name, Stage>();
+  try {
+    for (const name of names) {
+      opened.set(name, await Stage.create(stages[name]));
     }
+    const runs = new Map<Name, Measured[]>(names.map((name) => [name, []]));
+    for (let index = 0; index < repeats; index++) {
+      for (const [name, stage] of opened) {
+        runs.get(name)?.push(await stage.measured("plan", "-input=false", "-detailed-exitcode"));
+      }
+    }
+    const of = (name: Name): Measured[] => runs.get(name) ?? [];
+    const planned = Object.fromEntries(
+      names.map((name) => [
+        name,
+        {
+          seconds: median(of(name).map((one) => one.seconds)),
+          requests: median(of(name).map((one) => one.requests)),
+          memory: Math.max(...of(name).map((one) => one.peakMemory)),
+          cpu: median(of(name).map((one) => one.cpu)),
+        },
+      ]),
+    ) as { [name in Name]: Planned };
     return {
-      seconds: median(runs.map((one) => one.seconds)),
-      requests: median(runs.map((one) => one.requests)),
-      memory: Math.max(...runs.map((one) => one.peakMemory)),
-      cpu: median(runs.map((one) => one.cpu)),
+      ...planned,
+      // Pair by pair: holds where the machine's speed drifts.
+      ratio: (one, other) => median(of(one).map((run, index) => run.seconds / (of(other)[index]?.seconds ?? 0))),
     };
-  });
+  } finally {
+    for (const stage of opened.values()) {
+      await stage.close();
+    }
+  }
 }
 
 const applied = (n: number, binary: Binary): StageOptions => ({
@@ -46,11 +71,14 @@ const applied = (n: number, binary: Binary): StageOptions => ({
 export async function benchThousand(ours: Binary, peer: Binary | undefined): Promise<Row[]> {
   const n = 1000;
   const group = "1,000 pipelines (2,100 resources)";
-  const floor = await plan({ main: floorConfiguration(n), state: floorState(n) });
-  const still = await plan(applied(n, ours));
-  const far = await plan({ ...applied(n, ours), latencyMs: 50 });
-  const limited = await plan({ ...applied(n, ours), rateLimit: CORE_PLAN }, 1);
-  const theirs = peer ? await plan({ ...applied(n, peer), latencyMs: 50 }, 1) : undefined;
+  const measured = await plans({
+    floor: { main: floorConfiguration(n), state: floorState(n) },
+    still: applied(n, ours),
+    far: { ...applied(n, ours), latencyMs: 50 },
+  });
+  const { floor, still, far } = measured;
+  const { limited } = await plans({ limited: { ...applied(n, ours), rateLimit: CORE_PLAN } }, 1);
+  const theirs = peer ? (await plans({ peer: { ...applied(n, peer), latencyMs: 50 } }, 1)).peer : undefined;
   const peerColumns = theirs ? { peer: theirs.seconds, peerRequests: theirs.requests } : {};
   return [
     {
@@ -59,7 +87,7 @@ export async function benchThousand(ours: Binary, peer: Binary | undefined): Pro
       unit: "s",
       ours: still.seconds,
       floor: floor.seconds,
-      ratio: still.seconds / floor.seconds,
+      ratio: measured.ratio("still", "floor"),
       requests: still.requests,
       target: `≤ ${MAX_REQUESTS} requests`,
       met: still.requests <= MAX_REQUESTS,
@@ -70,11 +98,11 @@ export async function benchThousand(ours: Binary, peer: Binary | undefined): Pro
       unit: "s",
       ours: far.seconds,
       floor: floor.seconds,
-      ratio: far.seconds / floor.seconds,
+      ratio: measured.ratio("far", "floor"),
       requests: far.requests,
       ...peerColumns,
       target: `≤ ${MAX_FLOOR_RATIO} ×`,
-      met: far.seconds / floor.seconds <= MAX_FLOOR_RATIO && far.requests <= MAX_REQUESTS,
+      met: measured.ratio("far", "floor") <= MAX_FLOOR_RATIO && far.requests <= MAX_REQUESTS,
     },
     {
       group,
@@ -82,10 +110,10 @@ export async function benchThousand(ours: Binary, peer: Binary | undefined): Pro
       unit: "s",
       ours: far.seconds,
       floor: still.seconds,
-      ratio: far.seconds / still.seconds,
+      ratio: measured.ratio("far", "still"),
       requests: far.requests,
       target: `≤ ${MAX_LATENCY_RATIO} ×`,
-      met: far.seconds / still.seconds <= MAX_LATENCY_RATIO,
+      met: measured.ratio("far", "still") <= MAX_LATENCY_RATIO,
     },
     {
       group,
@@ -113,7 +141,8 @@ export async function benchGrowth(ours: Binary): Promise<Row[]> {
   const rows: Row[] = [];
   let smaller: (Planned & { readonly n: number }) | undefined;
   for (const n of sizes) {
-    const measured = { n, ...(await plan(applied(n, ours), n > 1000 ? 1 : REPEATS)) };
+    const { planned } = await plans({ planned: applied(n, ours) }, n > 1000 ? 1 : REPEATS);
+    const measured = { n, ...planned };
     const growth = smaller ? n / smaller.n : 1;
     const linear = (now: number, before: number): boolean => now <= before * growth * LINEAR_SLACK;
     const target = smaller ? { target: "linear at most" } : {};

@@ -1,16 +1,20 @@
 /** A folder with a configuration, a provider package and an embedded Cloudsmith: where one measured command runs. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Emulator, startEmulator, type TrustFile } from "../../lib/emulator/index.js";
 import { mustSucceed, type Run, run } from "./measure.js";
 import { ORGANIZATION, SOURCE } from "./pipelines.js";
 
-/** A provider binary: ours or a peer's that speaks the same schema. */
+/** A provider: ours, as its packed files, or a peer's binary that speaks the same schema. */
 export interface Binary {
   readonly name: "ours" | "peer";
   readonly path: string;
   readonly version: string;
+}
+
+export interface Measured extends Run {
+  readonly requests: number;
 }
 
 export interface StageOptions {
@@ -21,6 +25,20 @@ export interface StageOptions {
   readonly state?: object;
   readonly latencyMs?: number;
   readonly rateLimit?: { readonly requestsPerSecond: number; readonly burst: number };
+}
+
+/** Puts a provider where Terraform looks for it: ours packed, as it ships. */
+function install(binary: Binary, folder: string): void {
+  const platform = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
+  if (binary.name === "ours") {
+    mkdirSync(folder, { recursive: true });
+    const zip = join(dirname(binary.path), "terraform-provider-cloudsmith.zip");
+    cpSync(zip, join(folder, `terraform-provider-cloudsmith_${binary.version}_${platform}.zip`));
+    return;
+  }
+  const target = join(folder, binary.version, platform);
+  mkdirSync(target, { recursive: true });
+  cpSync(binary.path, join(target, "terraform-provider-cloudsmith"));
 }
 
 export class Stage {
@@ -39,12 +57,7 @@ export class Stage {
       writeFileSync(join(directory, "terraform.tfstate"), JSON.stringify(options.state));
     }
     if (options.binary) {
-      const platform = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
-      const target = join(directory, "terraform.d/plugins", SOURCE, options.binary.version, platform);
-      mkdirSync(target, { recursive: true });
-      const file =
-        options.binary.name === "ours" ? "terraform-provider-cloudsmith.cjs" : "terraform-provider-cloudsmith";
-      cpSync(options.binary.path, join(target, file));
+      install(options.binary, join(directory, "terraform.d/plugins", SOURCE));
       mustSucceed("terraform init", await stage.terraform("init", "-input=false"));
     }
     if (emulator) {
@@ -82,7 +95,7 @@ export class Stage {
   }
 
   /** Runs one command that must succeed; gives its time, provider memory and CPU, and the requests it made. */
-  async measured(...args: string[]): Promise<Run & { readonly requests: number }> {
+  async measured(...args: string[]): Promise<Measured> {
     this.emulator?.requests.clear();
     const result = mustSucceed(`terraform ${args.join(" ")}`, await this.terraform(...args));
     return { ...result, requests: this.emulator?.requests.total ?? 0 };

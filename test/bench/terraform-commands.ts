@@ -6,13 +6,12 @@ import type { Row } from "./table.js";
 
 const REPEATS = 5;
 
-interface Measured {
+interface Summary {
   readonly seconds: number;
   readonly requests: number;
-  readonly memory: number;
 }
 
-async function repeated(stage: Stage, ...args: string[]): Promise<Measured> {
+async function repeated(stage: Stage, ...args: string[]): Promise<Summary> {
   const runs = [];
   for (let index = 0; index < REPEATS; index++) {
     runs.push(await stage.measured(...args));
@@ -20,12 +19,11 @@ async function repeated(stage: Stage, ...args: string[]): Promise<Measured> {
   return {
     seconds: median(runs.map((one) => one.seconds)),
     requests: median(runs.map((one) => one.requests)),
-    memory: Math.max(...runs.map((one) => one.peakMemory)),
   };
 }
 
 /** `validate`, `plan` and no-op `apply` of one pipeline. */
-async function small(binary: Binary | undefined): Promise<Record<"validate" | "plan" | "apply", Measured>> {
+async function small(binary: Binary | undefined): Promise<Record<"validate" | "plan" | "apply", Summary>> {
   const main = binary ? configuration(1, { version: binary.version }) : floorConfiguration(1);
   return withStage({ main, ...(binary ? { binary, organization: emptyOrganization(1) } : {}) }, async (stage) => {
     await stage.measured("apply", "-auto-approve", "-input=false");
@@ -42,14 +40,14 @@ async function cycle(
   n: number,
   latencyMs: number,
   binary: Binary | undefined,
-): Promise<Record<"create" | "plan" | "update" | "destroy", Measured>> {
+): Promise<Record<"create" | "plan" | "update" | "destroy", Summary>> {
   const main = (ref: string): object =>
     binary ? configuration(n, { version: binary.version, ref }) : floorConfiguration(n, ref);
   const options = binary ? { binary, organization: emptyOrganization(n), latencyMs } : {};
   return withStage({ main: main("main"), ...options }, async (stage) => {
-    const once = async (...args: string[]): Promise<Measured> => {
+    const once = async (...args: string[]): Promise<Summary> => {
       const one = await stage.measured(...args);
-      return { seconds: one.seconds, requests: one.requests, memory: one.peakMemory };
+      return { seconds: one.seconds, requests: one.requests };
     };
     const create = await once("apply", "-auto-approve", "-input=false");
     const plan = await once("plan", "-input=false", "-detailed-exitcode");
@@ -67,7 +65,7 @@ const PARALLELISM = 10;
  * What a write of N pipelines may take: one and a half times Terraform's own floor, one and a half times the writes'
  * latency at Terraform's parallelism, and half a second.
  */
-const allowance = (floor: Measured, writes: number, latencyMs: number): number =>
+const allowance = (floor: Summary, writes: number, latencyMs: number): number =>
   1.5 * floor.seconds + (1.5 * writes * (latencyMs / 1000)) / PARALLELISM + 0.5;
 
 const bounded = (row: Row, bound: number): Row => ({
@@ -76,7 +74,7 @@ const bounded = (row: Row, bound: number): Row => ({
   met: row.ours <= bound,
 });
 
-function row(group: string, what: string, ours: Measured, floor: Measured, peer: Measured | undefined): Row {
+function row(group: string, what: string, ours: Summary, floor: Summary, peer: Summary | undefined): Row {
   return {
     group,
     what,
@@ -100,9 +98,27 @@ export async function benchSmall(ours: Binary, peer: Binary | undefined): Promis
   ];
 }
 
+type Cycle = Awaited<ReturnType<typeof cycle>>;
+const CYCLES = 3;
+
+/** The median run of each command, of cycles run in turn with the floor's. */
+function middle(cycles: readonly Cycle[]): Cycle {
+  const of = (command: keyof Cycle): Summary => ({
+    seconds: median(cycles.map((one) => one[command].seconds)),
+    requests: median(cycles.map((one) => one[command].requests)),
+  });
+  return { create: of("create"), plan: of("plan"), update: of("update"), destroy: of("destroy") };
+}
+
 export async function benchCycle(n: number, latencyMs: number, ours: Binary, peer: Binary | undefined): Promise<Row[]> {
-  const mine = await cycle(n, latencyMs, ours);
-  const floor = await cycle(n, latencyMs, undefined);
+  const mines: Cycle[] = [];
+  const floors: Cycle[] = [];
+  for (let index = 0; index < CYCLES; index++) {
+    mines.push(await cycle(n, latencyMs, ours));
+    floors.push(await cycle(n, latencyMs, undefined));
+  }
+  const mine = middle(mines);
+  const floor = middle(floors);
   const theirs = peer ? await cycle(n, latencyMs, peer) : undefined;
   const group = `${n} pipelines, ${latencyMs} ms`;
   // Writes: an account and a setting a pipeline, a list of grants for every ten.
