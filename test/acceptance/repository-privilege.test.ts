@@ -94,6 +94,27 @@ describe("one privilege on a repository", () => {
     expect(grants(world)).toEqual(["owner: Admin"]);
   });
 
+  it("loses none of those made while others are revoked and reads lag", async () => {
+    const accounts = Array.from({ length: 20 }, (_, index) => ({ slug: `ci-${index}`, name: `ci-${index}` }));
+    const world = await World.start({
+      seed: { ...SEED, accounts },
+      settings: {
+        consistency: { notFoundAfterCreate: null, staleAfterUpdate: { ms: 400 }, foundAfterDelete: null },
+      },
+      provider: { patience: { firstMs: 20, totalMs: 4_000 } },
+    });
+    world.emulator.state.privileges.set("prod", [{ user: "owner", privilege: "Admin" }]);
+    const some = (from: number) =>
+      privilege(
+        Object.fromEntries(accounts.slice(from, from + 10).map(({ slug }) => [slug, grant({ service: slug })])),
+      );
+    const stack = await world.stack(some(0));
+    await stack.apply();
+    await stack.apply(some(10));
+    expect(grants(world)).toEqual([...accounts.slice(10).map(({ slug }) => `${slug}: Write`), "owner: Admin"].sort());
+    expect(await stack.changes()).toEqual([]);
+  });
+
   it("tells which of many targets does not exist, and grants the others", async () => {
     const world = await World.start({ seed: SEED });
     const stack = await world.stack(
