@@ -1,11 +1,12 @@
 import { connect } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { status } from "@grpc/grpc-js";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createIdentity, type Identity } from "../../../lib/terraform/plugin/certificate.js";
 import { frame } from "../../../lib/terraform/plugin/grpc/frames.js";
 import { type Method, streaming, unary } from "../../../lib/terraform/plugin/grpc/method.js";
 import { GrpcServer, type GrpcServerOptions } from "../../../lib/terraform/plugin/grpc/server.js";
+import type { Lifetime } from "../../../lib/terraform/plugin/lifetime.js";
 import type { Call } from "../../../lib/terraform/server/session.js";
 import { bytes, decode, int, message, string } from "../../../lib/terraform/wire/protobuf.js";
 import { GrpcClient } from "../support/grpc.js";
@@ -83,6 +84,14 @@ async function raw(port: number, path: string, chunks: readonly Uint8Array[]) {
   return { status: Number(grpcStatus), body: Buffer.concat(body) };
 }
 
+function deferred<T>() {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
 describe("a unary call", () => {
   it("is answered", async () => {
     const client = (await serving()).client();
@@ -104,14 +113,43 @@ describe("a unary call", () => {
   });
 
   it("waits until there are methods", async () => {
-    let ready = (_methods: ReadonlyMap<string, Method>) => {};
-    const methods = new Promise<ReadonlyMap<string, Method>>((resolve) => {
-      ready = resolve;
-    });
-    const { client } = await serving({ methods: () => methods });
+    const ready = deferred<ReadonlyMap<string, Method>>();
+    const { client } = await serving({ methods: () => ready.promise });
     const answer = client().call("test.Echo/Say", { text: "early" });
-    ready(new Map([["/test.Echo/Say", unary({ request: Text, response: Text, answer: (request) => request })]]));
+    ready.resolve(
+      new Map([["/test.Echo/Say", unary({ request: Text, response: Text, answer: (request) => request })]]),
+    );
     expect(await answer).toMatchObject({ text: "early" });
+  });
+
+  it("is over when its client goes while there are none yet", async () => {
+    const [ready, started] = [deferred<ReadonlyMap<string, Method>>(), deferred<void>()];
+    let over = 0;
+    const lifetime = {
+      sessionOpened: () => {},
+      sessionClosed: () => {},
+      callStarted: () => {
+        started.resolve();
+        return () => {
+          over++;
+        };
+      },
+    } as unknown as Lifetime;
+    const connection = (await serving({ methods: () => ready.promise, lifetime })).client();
+    let cancel = () => {};
+    const call = connection.call("test.Echo/Say", { text: "x".repeat(100_000) }, (canceller) => {
+      cancel = canceller;
+    });
+    await started.promise;
+    cancel();
+    await expect(call).rejects.toMatchObject({ code: status.CANCELLED });
+    // The same connection is answered in order: the cancellation has arrived.
+    const next = connection.call("test.Echo/Say", { text: "after" });
+    ready.resolve(
+      new Map([["/test.Echo/Say", unary({ request: Text, response: Text, answer: (request) => request })]]),
+    );
+    expect(await next).toMatchObject({ text: "after" });
+    await vi.waitUntil(() => over === 2);
   });
 
   it("fails with the reason when there will be none", async () => {
@@ -142,19 +180,12 @@ describe("a unary call", () => {
   });
 
   it("that its client cancels aborts the signal", async () => {
-    let aborted = () => {};
-    const seen = new Promise<void>((resolve) => {
-      aborted = resolve;
-    });
-    let started = () => {};
-    const running = new Promise<void>((resolve) => {
-      started = resolve;
-    });
+    const [started, aborted] = [deferred<void>(), deferred<void>()];
     const { client, log } = await serving({
       answer: async (_request, { signal }) => {
-        started();
+        started.resolve();
         await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
-        aborted();
+        aborted.resolve();
         return {};
       },
     });
@@ -162,10 +193,10 @@ describe("a unary call", () => {
     const call = client().call("test.Echo/Say", {}, (canceller) => {
       cancel = canceller;
     });
-    await running;
+    await started.promise;
     cancel();
     await expect(call).rejects.toMatchObject({ code: status.CANCELLED });
-    await seen;
+    await aborted.promise;
     expect(log).toEqual([]);
   });
 });

@@ -58,6 +58,11 @@ function messageOf(error: unknown): string {
 function readMessage(stream: ServerHttp2Stream, limit: number | undefined): Promise<Uint8Array> {
   const reader = new FrameReader(limit);
   return new Promise((resolve, reject) => {
+    const abandoned = () => reject(new StatusError(STATUS.internal, "the request was abandoned"));
+    if (stream.destroyed) {
+      // Its events were missed while the methods were being loaded.
+      abandoned();
+    }
     stream.on("data", (chunk: Buffer) => {
       try {
         reader.push(chunk);
@@ -74,7 +79,7 @@ function readMessage(stream: ServerHttp2Stream, limit: number | undefined): Prom
         reject(error);
       }
     });
-    stream.once("close", () => reject(new StatusError(STATUS.internal, "the request was abandoned")));
+    stream.once("close", abandoned);
   });
 }
 
