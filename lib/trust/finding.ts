@@ -16,4 +16,11 @@ export interface Finding {
   readonly why: string;
   /** What to do. */
   readonly remedy: string;
+  /** Where the rule is explained, by those who make the thing. */
+  readonly link?: string;
+}
+
+/** Positive when the first weighs more, negative when it weighs less. */
+export function compareSeverities(a: Severity, b: Severity): number {
+  return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
 }

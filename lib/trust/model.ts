@@ -31,6 +31,8 @@ export interface Account {
   readonly role: Role;
   readonly teams: readonly AccountTeam[];
   readonly description?: string;
+  /** Whether its API key is kept somewhere that is known of, such as a Terraform state. Absent: not known. */
+  readonly key_stored?: boolean;
   readonly origin: Origin;
 }
 

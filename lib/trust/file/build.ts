@@ -28,6 +28,7 @@ export interface TrustFileValue {
     readonly role?: Role;
     readonly teams?: readonly { readonly slug: string; readonly role?: Role }[];
     readonly description?: string | null;
+    readonly key_stored?: boolean;
   }[];
   readonly settings?: readonly {
     readonly name: string;
@@ -92,7 +93,7 @@ export function buildModel(
 type ListItem<L extends TrustList> = NonNullable<TrustFileValue[L]>[number];
 
 function readAccount(account: ListItem<"accounts">, origin: Origin): Account {
-  const { slug, name, role, teams, description } = account;
+  const { slug, name, role, teams, description, key_stored } = account;
   return {
     slug,
     name: name ?? slug,
@@ -100,6 +101,7 @@ function readAccount(account: ListItem<"accounts">, origin: Origin): Account {
     teams: (teams ?? []).map((team) => ({ slug: team.slug, role: team.role ?? "Member" })),
     // the API reads an absent description as an empty one
     ...(description === undefined || description === null || description === "" ? {} : { description }),
+    ...(key_stored === undefined ? {} : { key_stored }),
     origin,
   };
 }

@@ -22,6 +22,7 @@ const ACCOUNT: JsonSchema = object(
       ),
     },
     description: { type: ["string", "null"], maxLength: 1024 },
+    key_stored: { type: "boolean", description: "Whether its API key is kept somewhere that is known of." },
     ...fields("key", "key_expires_at", "created_at", "created_by", "created_by_url", "slug_perm"),
   },
   ["slug"],

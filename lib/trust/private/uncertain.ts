@@ -1,6 +1,6 @@
 /** Settings of which something that decides admission is not known. */
 import type { Claims, ProviderSettings } from "../../oidc/index.js";
-import type { Setting, TrustModel, Unknown } from "../model.js";
+import type { Origin, Setting, TrustModel, Unknown } from "../model.js";
 
 const BESIDE_THE_POINT = new Set(["name", "slug", "slug_perm"]);
 
@@ -14,6 +14,25 @@ export function unknownsOf(model: TrustModel, { origin }: Setting): readonly Unk
       unknown.origin.at === origin.at &&
       !BESIDE_THE_POINT.has(unknown.field?.[0] ?? ""),
   );
+}
+
+/** {@link unknownsOf} for many settings of one model. */
+export function unknownsByOrigin(model: TrustModel): (setting: Setting) => readonly Unknown[] {
+  if (!model.unknowns.some(({ about, name }) => about === "settings" && name !== undefined)) {
+    return () => [];
+  }
+  const byPlace = new Map<string, Unknown[]>();
+  for (const unknown of model.unknowns) {
+    if (unknown.about === "settings" && unknown.name !== undefined) {
+      const place = placeOf(unknown);
+      byPlace.set(place, [...(byPlace.get(place) ?? []), unknown]);
+    }
+  }
+  return (setting) => byPlace.get(placeOf(setting)) ?? [];
+}
+
+function placeOf({ origin }: { readonly origin: Origin }): string {
+  return `${origin.where}\n${origin.at}`;
 }
 
 /** The settings, parted by whether all that decides admission is known. */

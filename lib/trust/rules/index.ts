@@ -1,0 +1,4 @@
+export { RULES } from "./all.js";
+export * from "./check.js";
+export type { Hit, NotLooked, Rule, RuleText } from "./rule.js";
+export type { CheckOptions } from "./trust-view.js";

@@ -1,0 +1,104 @@
+import type { Client } from "../../oidc/index.js";
+import { accessOf, compareLevels, unknownAccess } from "../access.js";
+import { knowledgeOf } from "../algebra/index.js";
+import type { GitHubEnvironment, GitHubRepository } from "../github.js";
+import type { Account, DefaultPrivilege, Setting, TrustModel } from "../model.js";
+import { unknownsByOrigin } from "../private/uncertain.js";
+import { type Reach, SettingView } from "./setting-view.js";
+
+export interface CheckOptions {
+  /** The client that jobs log in with, for what it asks as audience. @default - not known, and not looked at */
+  readonly client?: Client;
+}
+
+/** A trust model with what rules ask about it, worked out once. */
+export class TrustView {
+  readonly model: TrustModel;
+  readonly options: CheckOptions;
+  readonly settings: readonly SettingView[];
+  readonly #accounts: ReadonlyMap<string, Account>;
+  readonly #reach = new Map<string, Reach>();
+  readonly #repositories: ReadonlyMap<string, GitHubRepository>;
+  readonly #repositoriesById: ReadonlyMap<string, GitHubRepository>;
+
+  constructor(model: TrustModel, options: CheckOptions = {}) {
+    this.model = model;
+    this.options = options;
+    this.#accounts = new Map(model.accounts.map((account) => [account.slug, account]));
+    const repositories = model.github?.repositories ?? [];
+    this.#repositories = new Map(repositories.map((each) => [each.full_name.toLowerCase(), each]));
+    this.#repositoriesById = new Map(
+      repositories.flatMap((each) => (each.id === undefined ? [] : [[String(each.id), each]])),
+    );
+    const known = { knowledge: knowledgeOf(model.github), certain: knowledgeOf() };
+    const unknowns = unknownsByOrigin(model);
+    this.settings = model.settings.map((setting) => {
+      const fields = unknowns(setting).flatMap(({ field }) => (field?.[0] === "claims" ? [field[1]] : []));
+      const unknownClaims = fields.includes(undefined) ? Object.keys(setting.claims) : fields;
+      return new SettingView(setting, new Set(unknownClaims.filter((name) => name !== undefined)), known, () =>
+        this.#reachOf(setting),
+      );
+    });
+  }
+
+  account(identity: string): Account | undefined {
+    return this.#accounts.get(identity);
+  }
+
+  /** What an account may do, as far as known. */
+  accountReach(identity: string): Reach {
+    const known = this.#reach.get(identity);
+    if (known !== undefined) {
+      return known;
+    }
+    const levels = accessOf(this.model, identity).map(({ level }) => level);
+    const account = this.#accounts.get(identity);
+    const reach: Reach = {
+      level: levels.reduce<DefaultPrivilege>((most, level) => (compareLevels(level, most) > 0 ? level : most), "None"),
+      manager: account?.role === "Manager",
+      // an account that exists outside of what is declared may have anything
+      known: account !== undefined && unknownAccess(this.model, identity).length === 0,
+    };
+    this.#reach.set(identity, reach);
+    return reach;
+  }
+
+  /** What is known of the GitHub repository that a setting is tied to. */
+  repositoryOf(setting: SettingView): GitHubRepository | undefined {
+    const name = setting.literal("repository");
+    const id = setting.literal("repository_id");
+    return (
+      (id === undefined ? undefined : this.#repositoriesById.get(id)) ??
+      (name === undefined ? undefined : this.repositoryNamed(name))
+    );
+  }
+
+  repositoryNamed(fullName: string): GitHubRepository | undefined {
+    return this.#repositories.get(fullName.toLowerCase());
+  }
+
+  /** A repository's environment of that name; GitHub's names ignore case. */
+  environmentOf({ environments }: GitHubRepository, name: string): GitHubEnvironment | undefined {
+    return environments?.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  }
+
+  #reachOf(setting: Setting): Reach {
+    const accounts = accountsOf(setting);
+    const reaches = accounts.map((identity) => this.accountReach(identity));
+    return {
+      level: reaches.reduce<DefaultPrivilege>(
+        (most, { level }) => (compareLevels(level, most) > 0 ? level : most),
+        "None",
+      ),
+      manager: reaches.some(({ manager }) => manager),
+      known: reaches.every(({ known }) => known),
+    };
+  }
+}
+
+/** The accounts that a setting can hand out, each once. */
+export function accountsOf({ mapping_claim, service_accounts, dynamic_mappings }: Setting): readonly string[] {
+  return mapping_claim === null
+    ? [...new Set(service_accounts)]
+    : [...new Set(dynamic_mappings.map(({ service_account }) => service_account))];
+}
