@@ -1,7 +1,7 @@
 import { connect } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { status } from "@grpc/grpc-js";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { createIdentity, type Identity } from "../../../lib/terraform/plugin/certificate.js";
 import { frame } from "../../../lib/terraform/plugin/grpc/frames.js";
 import { type Method, streaming, unary } from "../../../lib/terraform/plugin/grpc/method.js";
@@ -123,33 +123,27 @@ describe("a unary call", () => {
   });
 
   it("is over when its client goes while there are none yet", async () => {
-    const [ready, started] = [deferred<ReadonlyMap<string, Method>>(), deferred<void>()];
-    let over = 0;
+    const ready = deferred<ReadonlyMap<string, Method>>();
+    const [started, gone, over] = [deferred<void>(), deferred<void>(), deferred<void>()];
     const lifetime = {
       sessionOpened: () => {},
-      sessionClosed: () => {},
+      sessionClosed: gone.resolve,
       callStarted: () => {
         started.resolve();
-        return () => {
-          over++;
-        };
+        return over.resolve;
       },
     } as unknown as Lifetime;
-    const connection = (await serving({ methods: () => ready.promise, lifetime })).client();
-    let cancel = () => {};
-    const call = connection.call("test.Echo/Say", { text: "x".repeat(100_000) }, (canceller) => {
-      cancel = canceller;
-    });
+    const { port } = await serving({ methods: () => ready.promise, lifetime });
+    const session = connect(`http://127.0.0.1:${port}`);
+    const stream = session.request({ ":method": "POST", ":path": "/test.Echo/Say" });
+    stream.on("error", () => {}).write(frame(Text, { text: "hallo" }));
     await started.promise;
-    cancel();
-    await expect(call).rejects.toMatchObject({ code: status.CANCELLED });
-    // The same connection is answered in order: the cancellation has arrived.
-    const next = connection.call("test.Echo/Say", { text: "after" });
+    session.destroy();
+    await gone.promise;
     ready.resolve(
       new Map([["/test.Echo/Say", unary({ request: Text, response: Text, answer: (request) => request })]]),
     );
-    expect(await next).toMatchObject({ text: "after" });
-    await vi.waitUntil(() => over === 2);
+    await over.promise;
   });
 
   it("fails with the reason when there will be none", async () => {
@@ -198,6 +192,35 @@ describe("a unary call", () => {
     await expect(call).rejects.toMatchObject({ code: status.CANCELLED });
     await aborted.promise;
     expect(log).toEqual([]);
+  });
+
+  it("whose client is gone aborts the signal, whenever the method asks for it", async () => {
+    for (const asks of ["before", "after"] as const) {
+      const [started, gone, aborted] = [deferred<void>(), deferred<void>(), deferred<void>()];
+      const lifetime = {
+        sessionOpened: () => {},
+        sessionClosed: gone.resolve,
+        callStarted: () => () => {},
+      } as unknown as Lifetime;
+      const { port } = await serving({
+        lifetime,
+        answer: async (_request, call) => {
+          started.resolve();
+          await (asks === "after" ? gone.promise : undefined);
+          if (!call.signal.aborted) {
+            await new Promise((resolve) => call.signal.addEventListener("abort", resolve));
+          }
+          aborted.resolve();
+          return {};
+        },
+      });
+      const session = connect(`http://127.0.0.1:${port}`);
+      const stream = session.request({ ":method": "POST", ":path": "/test.Echo/Say" });
+      stream.on("error", () => {}).end(frame(Text, { text: "hallo" }));
+      await started.promise;
+      session.destroy();
+      await aborted.promise;
+    }
   });
 });
 

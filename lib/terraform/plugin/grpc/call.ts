@@ -96,7 +96,7 @@ class StreamCall {
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      if (this.#stream.aborted) {
+      if (this.#stream.aborted || this.#stream.destroyed) {
         this.#controller.abort(new Error("Terraform abandoned the request"));
       }
     }
