@@ -90,6 +90,7 @@ class ResourceReader {
           role: fields.word(team.role, ROLES, "Member", "Manager", ["teams", String(index), "role"]),
         })),
         ...(description === undefined || description === "" ? {} : { description }),
+        ...(typeof body.store_api_key === "boolean" ? { key_stored: body.store_api_key } : {}),
         origin: this.#origin(resource),
       },
     };
