@@ -14,6 +14,7 @@ async function survive(fault: Break): Promise<void> {
     seed: ESTATE_SEED,
     provider: {
       client: {
+        random: () => 0,
         retry: { baseMs: 10, ceilingMs: 50 },
         transport: new HttpTransport({ answerTimeoutMs: ANSWER_TIMEOUT_MS }),
       },

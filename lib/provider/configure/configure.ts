@@ -27,7 +27,7 @@ export interface ConfigureOptions {
   readonly secrets: Secrets;
   readonly patience?: Patience;
   /** What tests put in place of the client's own, e.g. shorter pauses between retries. */
-  readonly client?: Pick<CloudsmithClientOptions, "retry" | "transport">;
+  readonly client?: Pick<CloudsmithClientOptions, "random" | "retry" | "transport">;
 }
 
 export function validateProvider({ config, diagnostics }: ValidateRequest): void {

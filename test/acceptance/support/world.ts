@@ -63,7 +63,7 @@ export class World {
 /** Pauses that a test can wait for. */
 const QUICK: Pick<CloudsmithProviderOptions, "patience" | "client"> = {
   patience: { firstMs: 10, totalMs: 300 },
-  client: { retry: { baseMs: 10, ceilingMs: 50 } },
+  client: { retry: { baseMs: 10, ceilingMs: 50 }, random: () => 0 },
 };
 
 export function mainOf({ provider, ...blocks }: Stack): object {
