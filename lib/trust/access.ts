@@ -1,4 +1,4 @@
-import type { DefaultPrivilege, Origin, Privilege, TrustModel, Unknown } from "./model.js";
+import type { DefaultPrivilege, Grant, Origin, Privilege, TrustModel, Unknown } from "./model.js";
 
 /** One way by which an account has a level on a repository. */
 export interface AccessPath {
@@ -34,51 +34,85 @@ export function compareLevels(a: DefaultPrivilege, b: DefaultPrivilege): number 
  * (a Manager can hand itself any grant) is not in here, nor is the workspace's own default.
  */
 export function accessOf(model: TrustModel, account: string): readonly RepositoryAccess[] {
-  const teams = new Set(model.accounts.find(({ slug }) => slug === account)?.teams.map(({ slug }) => slug));
-  const paths = new Map<string, AccessPath[]>();
-  const add = (repository: string, path: AccessPath): void => {
-    const list = paths.get(repository);
-    if (list === undefined) {
-      paths.set(repository, [path]);
-    } else {
-      list.push(path);
+  return new AccessIndex(model).accessOf(account);
+}
+
+/** {@link accessOf} for many accounts of one model. */
+export class AccessIndex {
+  readonly #byService = new Map<string, Grant[]>();
+  readonly #byTeam = new Map<string, Grant[]>();
+  readonly #teams: ReadonlyMap<string, readonly string[]>;
+  /** What everybody has, whoever they are. */
+  readonly #open: readonly (readonly [repository: string, path: AccessPath])[];
+
+  constructor({ accounts, grants, repositories }: TrustModel) {
+    this.#teams = new Map(accounts.map(({ slug, teams }) => [slug, teams.map((team) => team.slug)]));
+    for (const grant of grants) {
+      if (grant.service !== undefined) {
+        append(this.#byService, grant.service, grant);
+      } else if (grant.team !== undefined) {
+        append(this.#byTeam, grant.team, grant);
+      }
     }
-  };
-  for (const { repository, privilege: level, service, team, origin } of model.grants) {
-    if (service === account) {
-      add(repository, { by: "grant", level, origin });
-    } else if (team !== undefined && teams.has(team)) {
-      add(repository, { by: "team", level, team, origin });
-    }
+    this.#open = repositories.flatMap(({ slug, default_privilege: level, repository_type_str: type, origin }) => [
+      ...(level === "None" ? [] : [[slug, { by: "default", level, origin }] as const]),
+      ...(type === "Private" ? [] : [[slug, { by: "public", level: "Read", origin }] as const]),
+    ]);
   }
-  for (const { slug, default_privilege: level, repository_type_str: type, origin } of model.repositories) {
-    if (level !== "None") {
-      add(slug, { by: "default", level, origin });
+
+  accessOf(account: string): readonly RepositoryAccess[] {
+    const paths = new Map<string, AccessPath[]>();
+    for (const { repository, privilege: level, origin } of this.#byService.get(account) ?? []) {
+      append(paths, repository, { by: "grant", level, origin });
     }
-    if (type !== "Private") {
-      add(slug, { by: "public", level: "Read", origin });
+    for (const team of new Set(this.#teams.get(account))) {
+      for (const { repository, privilege: level, origin } of this.#byTeam.get(team) ?? []) {
+        append(paths, repository, { by: "team", level, team, origin });
+      }
     }
+    for (const [repository, path] of this.#open) {
+      append(paths, repository, path);
+    }
+    return [...paths]
+      .map(([repository, unordered]) => {
+        const ordered = unordered.toSorted((a, b) => compareLevels(b.level, a.level));
+        return { repository, level: ordered[0]?.level ?? "Read", paths: ordered };
+      })
+      .sort((a, b) => (a.repository < b.repository ? -1 : 1));
   }
-  return [...paths]
-    .map(([repository, unordered]) => {
-      const ordered = unordered.toSorted((a, b) => compareLevels(b.level, a.level));
-      return { repository, level: ordered[0]?.level ?? "Read", paths: ordered };
-    })
-    .toSorted((a, b) => (a.repository < b.repository ? -1 : 1));
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) {
+    lists.set(key, [item]);
+  } else {
+    list.push(item);
+  }
 }
 
 /** What is not known and could give an account more, or less, than {@link accessOf} says. */
 export function unknownAccess(model: TrustModel, account: string): readonly Unknown[] {
-  return model.unknowns.filter(({ about, name, field }) => {
-    switch (about) {
-      case "privileges":
-      case "repositories":
-      case "teams":
-        return field?.[0] !== "name";
-      case "accounts":
-        return name === undefined || (name === account && field?.[0] !== "name" && field?.[0] !== "description");
-      default:
-        return false;
-    }
-  });
+  return model.unknowns.filter((unknown) => mayChange(unknown, account));
+}
+
+function mayChange({ about, name, field }: Unknown, account: string): boolean {
+  switch (about) {
+    case "privileges":
+    case "repositories":
+    case "teams":
+      return field?.[0] !== "name";
+    case "accounts":
+      return name === undefined || (name === account && field?.[0] !== "name" && field?.[0] !== "description");
+    default:
+      return false;
+  }
+}
+
+/** Whether all is known of what accounts may do: {@link unknownAccess} for many accounts of one model. */
+export function accessKnown(model: TrustModel): (account: string) => boolean {
+  // no account has the empty text for its slug
+  const forAll = model.unknowns.some((unknown) => mayChange(unknown, ""));
+  const named = new Set(model.unknowns.flatMap((each) => (mayChange(each, each.name ?? "") ? [each.name] : [])));
+  return (account) => !forAll && !named.has(account);
 }

@@ -1,5 +1,5 @@
 import type { Client } from "../../oidc/index.js";
-import { accessOf, compareLevels, unknownAccess } from "../access.js";
+import { AccessIndex, accessKnown, compareLevels, type RepositoryAccess } from "../access.js";
 import { knowledgeOf } from "../algebra/index.js";
 import type { GitHubEnvironment, GitHubRepository } from "../github.js";
 import type { Account, DefaultPrivilege, Setting, TrustModel } from "../model.js";
@@ -16,6 +16,8 @@ export class TrustView {
   readonly model: TrustModel;
   readonly options: CheckOptions;
   readonly settings: readonly SettingView[];
+  readonly #access: AccessIndex;
+  readonly #accessKnown: (account: string) => boolean;
   readonly #accounts: ReadonlyMap<string, Account>;
   readonly #reach = new Map<string, Reach>();
   readonly #repositories: ReadonlyMap<string, GitHubRepository>;
@@ -24,6 +26,8 @@ export class TrustView {
   constructor(model: TrustModel, options: CheckOptions = {}) {
     this.model = model;
     this.options = options;
+    this.#access = new AccessIndex(model);
+    this.#accessKnown = accessKnown(model);
     this.#accounts = new Map(model.accounts.map((account) => [account.slug, account]));
     const repositories = model.github?.repositories ?? [];
     this.#repositories = new Map(repositories.map((each) => [each.full_name.toLowerCase(), each]));
@@ -45,19 +49,23 @@ export class TrustView {
     return this.#accounts.get(identity);
   }
 
-  /** What an account may do, as far as known. */
+  accessOf(identity: string): readonly RepositoryAccess[] {
+    return this.#access.accessOf(identity);
+  }
+
+  /** The greatest that an account may do, as far as known. */
   accountReach(identity: string): Reach {
     const known = this.#reach.get(identity);
     if (known !== undefined) {
       return known;
     }
-    const levels = accessOf(this.model, identity).map(({ level }) => level);
+    const levels = this.accessOf(identity).map(({ level }) => level);
     const account = this.#accounts.get(identity);
     const reach: Reach = {
       level: levels.reduce<DefaultPrivilege>((most, level) => (compareLevels(level, most) > 0 ? level : most), "None"),
       manager: account?.role === "Manager",
       // an account that exists outside of what is declared may have anything
-      known: account !== undefined && unknownAccess(this.model, identity).length === 0,
+      known: account !== undefined && this.#accessKnown(identity),
     };
     this.#reach.set(identity, reach);
     return reach;

@@ -1,4 +1,4 @@
-import { accessOf, compareLevels } from "../../access.js";
+import { compareLevels } from "../../access.js";
 import { LINKS } from "../links.js";
 import { listed, quoted } from "../private/words.js";
 import type { Rule } from "../rule.js";
@@ -27,9 +27,7 @@ export const overPrivilegedAccount: Rule = {
         };
         continue;
       }
-      const administers = accessOf(trust.model, account.slug).filter(
-        ({ level }) => compareLevels(level, "Admin") === 0,
-      );
+      const administers = trust.accessOf(account.slug).filter(({ level }) => compareLevels(level, "Admin") === 0);
       if (administers.length > 0) {
         const names = listed(administers.map(({ repository }) => repository));
         yield {
