@@ -3,6 +3,8 @@ const BRAND = Symbol.for("cloudsmith-trust/TrustError");
 export type TrustErrorCode =
   | "invalid_trust_file"
   | "invalid_app"
+  | "invalid_plan"
+  | "invalid_state"
   | "not_writable"
   | "several_organizations"
   | "unknown_account"

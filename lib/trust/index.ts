@@ -10,5 +10,7 @@ export * from "./finding.js";
 export * from "./github.js";
 export * from "./merge.js";
 export * from "./model.js";
+export { type PlannedTrust, readPlan, readState } from "./plan/read.js";
+export * from "./rules/index.js";
 export type { SmallestChange } from "./smallest-change.js";
 export { readSynthesized } from "./synthesized/read.js";
