@@ -6,7 +6,6 @@ import { writeStderr } from "./plugin/output.js";
 import { pluginMethods } from "./plugin/services.js";
 import type { Provider } from "./provider.js";
 import { Secrets } from "./server/secrets.js";
-import { Session } from "./server/session.js";
 
 export interface ReattachOptions {
   /** Source address in the configuration, e.g. `localhost/cloudsmith-trust/cloudsmith`. */
@@ -47,8 +46,7 @@ export async function serveForReattach<Client>(
     write: writeStderr,
   });
   const server = new GrpcServer({
-    methods: async () =>
-      pluginMethods(new Session(provider as Provider<unknown>, { log, secrets }), { shutDown: () => {} }),
+    methods: async () => pluginMethods(provider, { log, secrets, shutDown: () => {} }),
     log,
   });
   const listening = await listen(server, {});

@@ -7,10 +7,8 @@ import { Lifetime, type LifetimeOptions } from "./plugin/lifetime.js";
 import { listen } from "./plugin/listen.js";
 import { createLogger } from "./plugin/log.js";
 import { keepStdoutClean, writeStderr, writeStdout } from "./plugin/output.js";
-import { pluginMethods } from "./plugin/services.js";
 import type { Logger, Provider } from "./provider.js";
 import { Secrets } from "./server/secrets.js";
-import { Session } from "./server/session.js";
 
 /** How long to stay without a client; see {@link LifetimeOptions}. */
 export type ServeOptions = Pick<LifetimeOptions, "grace" | "firstSession">;
@@ -66,10 +64,9 @@ async function start<Client>(provider: Provider<Client> | LazyProvider<Client>, 
     .on("SIGHUP", () => lifetime.finish());
 
   const load = async (): Promise<Methods> => {
+    const { pluginMethods } = await import("./plugin/services.js");
     loaded = "load" in provider ? await provider.load() : provider;
-    return pluginMethods(new Session(loaded as Provider<unknown>, { log, secrets }), {
-      shutDown: () => setImmediate(end),
-    });
+    return pluginMethods(loaded, { log, secrets, shutDown: () => setImmediate(end) });
   };
   let methods: Promise<Methods>;
   const clientCertificatePem = env.PLUGIN_CLIENT_CERT;

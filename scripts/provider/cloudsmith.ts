@@ -10,8 +10,13 @@ export function buildCloudsmithProvider(outDir: string): Promise<ProviderPackage
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   return buildProviderPackage({
     entry: join(root, "bin/terraform-provider-cloudsmith.ts"),
-    // Loaded while Terraform connects, and with the first request to the API.
-    parts: [{ file: "provider.cjs", imported: join(root, "lib/provider/index.ts") }, axiosPart],
+    parts: [
+      // Loaded while Terraform connects,
+      { file: "server.cjs", imported: join(root, "lib/terraform/plugin/services.ts") },
+      { file: "provider.cjs", imported: join(root, "lib/provider/index.ts") },
+      // and with the first request to the API.
+      axiosPart,
+    ],
     plugins: [trimAxios],
     outDir,
     source: "localhost/cloudsmith-trust/cloudsmith",

@@ -1,18 +1,21 @@
 /** Everything that the plugin answers on one connection: the provider and the services of go-plugin around it. */
+import type { Provider } from "../provider.js";
 import { handle } from "../server/handlers.js";
-import type { Session } from "../server/session.js";
+import { type Call, Session, type SessionOptions } from "../server/session.js";
 import { Empty, HealthCheckRequest, HealthCheckResponse, StdioData } from "../wire/messages.js";
-import { PROVIDER_METHODS, PROVIDER_SERVICE, type ProviderMethod } from "../wire/methods.js";
+import { type MethodType, PROVIDER_METHODS, PROVIDER_SERVICE, type ProviderMethod } from "../wire/methods.js";
 import { type Method, type Methods, streaming, unary } from "./grpc/method.js";
 
 const SERVING = 1;
 
-export interface ServiceOptions {
+export interface ServiceOptions extends SessionOptions {
   /** Terraform is done with the process, and does not wait for an answer. */
   readonly shutDown: () => void;
 }
 
-export function pluginMethods(session: Session<unknown>, { shutDown }: ServiceOptions): Methods {
+/** For one client: what it configures is its own. */
+export function pluginMethods<Client>(provider: Provider<Client>, { shutDown, ...options }: ServiceOptions): Methods {
+  const session = new Session(provider as Provider<unknown>, options);
   return new Map<string, Method>([
     ...providerMethods(session),
     [
@@ -47,9 +50,9 @@ export function pluginMethods(session: Session<unknown>, { shutDown }: ServiceOp
 
 function providerMethods(session: Session<unknown>): [string, Method][] {
   return (Object.keys(PROVIDER_METHODS) as ProviderMethod[]).map((name) => {
-    const { request, response } = PROVIDER_METHODS[name];
-    const answer = (message: object, call: Parameters<typeof handle>[3]) =>
-      handle(name, session, message as never, call) as Promise<object>;
-    return [`/${PROVIDER_SERVICE}/${name}`, { request, response, answer } as unknown as Method];
+    // One name, its messages and its handler: more than the compiler can follow through a union.
+    const { request, response } = PROVIDER_METHODS[name] as MethodType<object, object>;
+    const answer = (message: object, call: Call) => handle(name, session, message as never, call) as Promise<object>;
+    return [`/${PROVIDER_SERVICE}/${name}`, unary({ request, response, answer })];
   });
 }

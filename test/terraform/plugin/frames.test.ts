@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FrameReader, frame } from "../../../lib/terraform/plugin/grpc/frames.js";
+import { FrameReader } from "../../../lib/terraform/plugin/grpc/frames.js";
+import { frame } from "../../../lib/terraform/plugin/grpc/method.js";
 import { STATUS } from "../../../lib/terraform/plugin/grpc/status.js";
 import { bytes, decode, message } from "../../../lib/terraform/wire/protobuf.js";
 

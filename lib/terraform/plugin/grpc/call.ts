@@ -1,8 +1,7 @@
 /** One HTTP/2 stream as one gRPC call. */
 import { constants, type ServerHttp2Stream } from "node:http2";
-import { decode } from "../../wire/protobuf.js";
 import type { Lifetime } from "../lifetime.js";
-import { FrameReader, frame } from "./frames.js";
+import { FrameReader } from "./frames.js";
 import type { Methods } from "./method.js";
 import { isStatusError, STATUS, type Status, StatusError } from "./status.js";
 
@@ -33,12 +32,12 @@ export async function answerCall(
     if (method === undefined) {
       throw new StatusError(STATUS.unimplemented, `unknown method ${path}`);
     }
-    const request = decode(method.request, await readMessage(stream, limit));
+    const request = await readMessage(stream, limit);
     if ("answer" in method) {
-      await call.send(frame(method.response, await method.answer(request, call)));
+      await call.send(await method.answer(request, call));
     } else {
       over?.();
-      await method.stream(request, call, (message) => call.send(frame(method.response, message)));
+      await method.stream(request, call, (message) => call.send(message));
     }
     call.end(STATUS.ok);
   } catch (error) {

@@ -2,11 +2,9 @@
  * gRPC's framing: one byte that says whether the message is compressed, four bytes of length, the message.
  * HTTP/2 may cut it anywhere.
  */
-import { BinaryWriter } from "@bufbuild/protobuf/wire";
-import { type Encodable, encodeInto, type Message } from "../../wire/protobuf.js";
 import { STATUS, StatusError } from "./status.js";
 
-const PREFIX = 5;
+export const PREFIX = 5;
 /** What the Go SDKs accept in one message. */
 export const LARGEST_MESSAGE = 256 * 1024 * 1024;
 
@@ -66,13 +64,4 @@ export class FrameReader {
     const [only, ...more] = this.#chunks;
     return only === undefined ? new Uint8Array(0) : more.length === 0 ? only : Buffer.concat(this.#chunks);
   }
-}
-
-/** A message with its prefix, in one piece of memory. */
-export function frame<T extends object>(type: Message<T>, value: Encodable<T>): Uint8Array {
-  const writer = new BinaryWriter().raw(new Uint8Array(PREFIX));
-  encodeInto(writer, type, value);
-  const bytes = writer.finish();
-  new DataView(bytes.buffer, bytes.byteOffset).setUint32(1, bytes.length - PREFIX);
-  return bytes;
 }

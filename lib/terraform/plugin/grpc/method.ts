@@ -1,22 +1,19 @@
-/** A method of a service, as the server calls it. */
+/**
+ * A method of a service. The transport knows bytes only, so that it can listen before the messages are loaded.
+ */
+import { BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { Call } from "../../server/session.js";
-import type { Encodable, Message } from "../../wire/protobuf.js";
+import { decode, type Encodable, encodeInto, type Message } from "../../wire/protobuf.js";
+import { PREFIX } from "./frames.js";
 
-export interface UnaryMethod<Request extends object = object, Response extends object = object> {
-  readonly request: Message<Request>;
-  readonly response: Message<Response>;
-  readonly answer: (request: Request, call: Call) => Encodable<Response> | Promise<Encodable<Response>>;
+export interface UnaryMethod {
+  /** From a message to a framed message. */
+  readonly answer: (request: Uint8Array, call: Call) => Promise<Uint8Array>;
 }
 
-export interface StreamingMethod<Request extends object = object, Response extends object = object> {
-  readonly request: Message<Request>;
-  readonly response: Message<Response>;
-  /** The stream ends when the promise settles; `send` resolves when the client has room for more. */
-  readonly stream: (
-    request: Request,
-    call: Call,
-    send: (message: Encodable<Response>) => Promise<void>,
-  ) => Promise<void>;
+export interface StreamingMethod {
+  /** The stream ends when the promise settles; `send` takes framed messages and resolves when there is room for more. */
+  readonly stream: (request: Uint8Array, call: Call, send: (message: Uint8Array) => Promise<void>) => Promise<void>;
 }
 
 export type Method = UnaryMethod | StreamingMethod;
@@ -24,13 +21,36 @@ export type Method = UnaryMethod | StreamingMethod;
 /** Methods by path, e.g. `/grpc.health.v1.Health/Check`. */
 export type Methods = ReadonlyMap<string, Method>;
 
-/** Forgets the message types, which only the method itself needs to know. */
-export function unary<Request extends object, Response extends object>(method: UnaryMethod<Request, Response>): Method {
-  return method as unknown as Method;
+export function unary<Request extends object, Response extends object>(method: {
+  readonly request: Message<Request>;
+  readonly response: Message<Response>;
+  readonly answer: (request: Request, call: Call) => Encodable<Response> | Promise<Encodable<Response>>;
+}): UnaryMethod {
+  return {
+    answer: async (request, call) => frame(method.response, await method.answer(decode(method.request, request), call)),
+  };
 }
 
-export function streaming<Request extends object, Response extends object>(
-  method: StreamingMethod<Request, Response>,
-): Method {
-  return method as unknown as Method;
+export function streaming<Request extends object, Response extends object>(method: {
+  readonly request: Message<Request>;
+  readonly response: Message<Response>;
+  readonly stream: (
+    request: Request,
+    call: Call,
+    send: (message: Encodable<Response>) => Promise<void>,
+  ) => Promise<void>;
+}): StreamingMethod {
+  return {
+    stream: (request, call, send) =>
+      method.stream(decode(method.request, request), call, (message) => send(frame(method.response, message))),
+  };
+}
+
+/** A message with its prefix, in one piece of memory. */
+export function frame<T extends object>(type: Message<T>, value: Encodable<T>): Uint8Array {
+  const writer = new BinaryWriter().raw(new Uint8Array(PREFIX));
+  encodeInto(writer, type, value);
+  const bytes = writer.finish();
+  new DataView(bytes.buffer, bytes.byteOffset).setUint32(1, bytes.length - PREFIX);
+  return bytes;
 }
