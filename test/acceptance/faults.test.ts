@@ -1,7 +1,19 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, type TestContext } from "vitest";
 import { HttpTransport } from "../../lib/cloudsmith/index.js";
 import type { Fault } from "../../lib/emulator/index.js";
-import { ESTATE_SEED, estate, expectedTrust, FIRST, NOTHING, SECOND, trustOf, WRITES } from "./support/estate.js";
+import {
+  DECLARED,
+  DESTROYED,
+  ESTATE_SEED,
+  estate,
+  expectedTrust,
+  FIRST,
+  NOTHING,
+  SECOND,
+  trustOf,
+  WRITES,
+} from "./support/estate.js";
+import { tally } from "./support/tally.js";
 import { World } from "./support/world.js";
 
 const ANSWER_TIMEOUT_MS = 300;
@@ -9,7 +21,7 @@ const ANSWER_TIMEOUT_MS = 300;
 type Break = Omit<Fault, "route">;
 
 /** Create, change and destroy everything while each kind of write breaks once, or more often. */
-async function survive(fault: Break): Promise<void> {
+async function survive(fault: Break, context: TestContext): Promise<void> {
   const world = await World.start({
     seed: ESTATE_SEED,
     provider: {
@@ -28,6 +40,7 @@ async function survive(fault: Break): Promise<void> {
     }
     await stack.apply(estate(version));
     emulator.faults.clear();
+    tally(context, emulator, DECLARED);
     expect(trustOf(emulator)).toEqual(expectedTrust(version));
     expect((await stack.values("cloudsmith_service.a")).key).toBe(emulator.state.services.get("a")?.key);
     expect(await stack.changes()).toEqual([]);
@@ -37,11 +50,12 @@ async function survive(fault: Break): Promise<void> {
   }
   await stack.workspace.destroy();
   emulator.faults.clear();
+  tally(context, emulator, DESTROYED);
   expect(trustOf(emulator)).toEqual(NOTHING);
 }
 
 describe("every kind of write survives", () => {
-  it.each<readonly [string, Break]>([
+  it.for<readonly [string, Break]>([
     ["429", { kind: "status", status: 429, retryAfterSeconds: 0 }],
     ["500 before the commit", { kind: "status", status: 500 }],
     ["500 after the commit", { kind: "status", status: 500, committed: true }],
@@ -55,8 +69,8 @@ describe("every kind of write survives", () => {
     ["a request that hangs after the commit", { kind: "hang", committed: true }],
     ["a page of a proxy instead of an answer", { kind: "html" }],
     ["a slow answer", { kind: "slow", delayMs: 100 }],
-  ])("%s", async (_name, fault) => {
-    await survive(fault);
+  ])("%s", async ([_name, fault], context) => {
+    await survive(fault, context);
   });
 });
 
@@ -78,11 +92,11 @@ describe("what is wrong for good is said clearly", () => {
 describe("reads that lag behind writes", () => {
   const LAG = { ms: 700 };
 
-  it.each([
+  it.for([
     { name: "new objects give 404", consistency: { notFoundAfterCreate: LAG } },
     { name: "changes are not seen at once", consistency: { staleAfterUpdate: LAG } },
     { name: "deleted objects are still there", consistency: { foundAfterDelete: LAG } },
-  ])("$name: nothing is lost or doubled, and the next plan is clean", async ({ consistency }) => {
+  ])("$name: nothing is lost or doubled, and the next plan is clean", async ({ consistency }, context) => {
     const world = await World.start({
       seed: ESTATE_SEED,
       settings: {
@@ -95,6 +109,7 @@ describe("reads that lag behind writes", () => {
     expect(trustOf(world.emulator)).toEqual(expectedTrust(FIRST));
     expect(await stack.changes()).toEqual([]);
     await stack.apply(estate(SECOND));
+    tally(context, world.emulator, DECLARED);
     expect(trustOf(world.emulator)).toEqual(expectedTrust(SECOND));
     expect(await stack.changes()).toEqual([]);
     await stack.workspace.destroy();

@@ -1,9 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, type TestContext } from "vitest";
 import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
 import { collect, type PackedProvider, TerraformWorkspace } from "../support/terraform.js";
 import { packProvider } from "./support/packed.js";
+import { tally } from "./support/tally.js";
 import { changesOf, flat, mainOf } from "./support/world.js";
 
 const COUNT = 20;
@@ -58,7 +59,7 @@ const quiet = (emulator: Emulator) =>
   expect.poll(() => emulator.requests.log.filter(({ status }) => status === null).length, { timeout: 10_000 }).toBe(0);
 
 /** Applies again; what was made without reaching the state is named with its import id, and imported. */
-async function finish({ emulator, stack }: Run): Promise<number> {
+async function finish({ emulator, stack }: Run, context: TestContext): Promise<number> {
   await quiet(emulator);
   const again = await stack.run("apply", "-auto-approve");
   const lost = [...flat(again.output).matchAll(/terraform import ADDRESS (acme\.(\S+?))\. To create/g)];
@@ -69,6 +70,7 @@ async function finish({ emulator, stack }: Run): Promise<number> {
     }
     await stack.apply();
   }
+  tally(context, emulator, { accounts: NAMES, settings: [] });
   expect([...emulator.state.services.values()].map(({ name }) => name).sort()).toEqual([...NAMES].sort());
   expect(changesOf(await stack.plan())).toEqual([]);
   await emulator.close();
@@ -76,41 +78,41 @@ async function finish({ emulator, stack }: Run): Promise<number> {
 }
 
 describe("an apply of twenty that ends in the middle loses nothing and doubles nothing", () => {
-  it("after Ctrl-C: what was on its way is in the state", async () => {
+  it("after Ctrl-C: what was on its way is in the state", async (context) => {
     const run = await interrupted(({ terraform }) => process.kill(-(terraform.pid ?? 0), "SIGINT"));
-    expect(await finish(run)).toBe(0);
+    expect(await finish(run, context)).toBe(0);
   });
 
-  it("after a SIGTERM to terraform: what was on its way is in the state", async () => {
+  it("after a SIGTERM to terraform: what was on its way is in the state", async (context) => {
     const run = await interrupted(({ terraform }) => terraform.kill("SIGTERM"));
-    expect(await finish(run)).toBe(0);
+    expect(await finish(run, context)).toBe(0);
   });
 
-  it("after a SIGTERM to terraform and the provider", async () => {
+  it("after a SIGTERM to terraform and the provider", async (context) => {
     const run = await interrupted(({ terraform }) => process.kill(-(terraform.pid ?? 0), "SIGTERM"));
-    await finish(run);
+    await finish(run, context);
   });
 
-  it("after Ctrl-C twice", async () => {
+  it("after Ctrl-C twice", async (context) => {
     const run = await interrupted(({ terraform }) => {
       process.kill(-(terraform.pid ?? 0), "SIGINT");
       process.kill(-(terraform.pid ?? 0), "SIGINT");
     });
-    await finish(run);
+    await finish(run, context);
   });
 
-  it("after a SIGKILL of terraform", async () => {
+  it("after a SIGKILL of terraform", async (context) => {
     const run = await interrupted(({ terraform }) => terraform.kill("SIGKILL"));
-    await finish(run);
+    await finish(run, context);
   });
 
-  it("after a SIGKILL of the provider", async () => {
+  it("after a SIGKILL of the provider", async (context) => {
     const run = await interrupted(({ terraform }) => {
       for (const pid of childrenOf(terraform.pid ?? 0)) {
         process.kill(pid, "SIGKILL");
       }
     });
-    await finish(run);
+    await finish(run, context);
   });
 });
 

@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { HttpTransport } from "../../lib/cloudsmith/index.js";
 import type { Fault } from "../../lib/emulator/index.js";
-import { ESTATE_SEED, estate, expectedTrust, NOTHING, trustOf, type Version, WRITES } from "./support/estate.js";
+import {
+  DECLARED,
+  DESTROYED,
+  ESTATE_SEED,
+  estate,
+  expectedTrust,
+  NOTHING,
+  trustOf,
+  type Version,
+  WRITES,
+} from "./support/estate.js";
+import { tally } from "./support/tally.js";
 import { World } from "./support/world.js";
 
 /** Numbers from 0 to 1, always the same for a seed (mulberry32). */
@@ -43,7 +54,7 @@ const STEPS = 3;
 const SEEDS = (process.env.RANDOM_SEED ?? "1,2,3,4").split(",").map(Number);
 
 describe("random changes with random faults end as configured", () => {
-  it.each(SEEDS)("seed %d", async (seed) => {
+  it.for(SEEDS)("seed %d", async (seed, context) => {
     const random = randomOf(seed);
     const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
     const world = await World.start({
@@ -77,6 +88,7 @@ describe("random changes with random faults end as configured", () => {
       await stack.run("apply", "-auto-approve");
       emulator.faults.clear();
       await stack.apply();
+      tally(context, emulator, DECLARED);
       expect(trustOf(emulator), `seed ${seed}, step ${step}`).toEqual(expectedTrust(version));
       expect((await stack.values("cloudsmith_service.a")).key).toBe(emulator.state.services.get("a")?.key);
       expect(await stack.changes(), `seed ${seed}, step ${step}`).toEqual([]);
@@ -85,6 +97,7 @@ describe("random changes with random faults end as configured", () => {
     await stack.run("destroy", "-auto-approve");
     emulator.faults.clear();
     await stack.workspace.destroy();
+    tally(context, emulator, DESTROYED);
     expect(trustOf(emulator), `seed ${seed}`).toEqual(NOTHING);
   });
 });

@@ -155,6 +155,10 @@ export const NOTHING = {
   stage: ["owner: Admin"],
 };
 
+/** Names in {@link estate}, and those when it is destroyed. */
+export const DECLARED = { accounts: ["a", "b", "other"], settings: ["a", "b"] };
+export const DESTROYED = { accounts: ["other"], settings: [] };
+
 /** Every route that writes. */
 export const WRITES = [
   "POST /orgs/{org}/services/",
