@@ -8,6 +8,8 @@ export * from "./file/parse.js";
 export { TRUST_FILE_SCHEMA } from "./file/schema.js";
 export * from "./finding.js";
 export * from "./github.js";
+export type { LiveParts, Part } from "./live/parts.js";
+export { readLive } from "./live/read.js";
 export * from "./merge.js";
 export * from "./model.js";
 export { type PlannedTrust, readPlan, readState } from "./plan/read.js";

@@ -23,6 +23,7 @@ export function mergeTrust(models: readonly TrustModel[]): TrustModel {
   }
   const distinct = withDistinctIdentities(models);
   const github = distinct.flatMap((model) => model.github?.repositories ?? []);
+  const users = distinct.flatMap((model) => model.users ?? []);
   return {
     organization: organizations[0] ?? "",
     scope: distinct.length > 0 && distinct.every(({ scope }) => scope === "organization") ? "organization" : "declared",
@@ -31,6 +32,7 @@ export function mergeTrust(models: readonly TrustModel[]): TrustModel {
     repositories: distinct.flatMap(({ repositories }) => repositories),
     grants: distinct.flatMap(({ grants }) => grants),
     teams: distinct.flatMap(({ teams }) => teams),
+    ...(distinct.some((model) => model.users !== undefined) ? { users } : {}),
     ...(distinct.some((model) => model.github !== undefined) ? { github: { repositories: github } } : {}),
     unknowns: distinct.flatMap(({ unknowns }) => unknowns),
   };

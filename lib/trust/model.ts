@@ -12,10 +12,10 @@ export type Role = "Manager" | "Member";
 
 /** Where an element was read: a file and a pointer into it, or a resource address. */
 export interface Origin {
-  readonly source: "trust-file" | "synthesized" | "plan" | "state" | "live";
+  readonly source: "trust-file" | "synthesized" | "plan" | "state" | "live" | "workflow-file";
   /** File path, stack directory or host. */
   readonly where: string;
-  /** JSON pointer (`/settings/0`) or resource address (`cloudsmith_oidc.app`). */
+  /** JSON pointer (`/settings/0`), resource address (`cloudsmith_oidc.app`) or line (`line 12`). */
   readonly at: string;
 }
 
@@ -66,6 +66,14 @@ export interface Team {
   readonly origin: Origin;
 }
 
+/** A person of the organization. */
+export interface User {
+  readonly slug: string;
+  readonly role: "Owner" | Role | "Collaborator";
+  readonly teams: readonly AccountTeam[];
+  readonly origin: Origin;
+}
+
 /** The lists of a model, under their names in a trust file where they have one. */
 export type TrustList = "accounts" | "settings" | "repositories" | "privileges" | "teams";
 
@@ -99,6 +107,8 @@ export interface TrustModel {
   readonly repositories: readonly Repository[];
   readonly grants: readonly Grant[];
   readonly teams: readonly Team[];
+  /** The active people of the organization. Absent: not looked at. A trust file has none. */
+  readonly users?: readonly User[];
   /** What is known of the CI's side. Absent: nothing. */
   readonly github?: GitHubSide;
   readonly unknowns: readonly Unknown[];

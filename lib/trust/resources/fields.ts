@@ -2,13 +2,13 @@ import type { Origin, TrustList, Unknown } from "../model.js";
 import type { Resource, ResourceSource } from "./source.js";
 import { type Body, isBody, NotKnown, type Value } from "./value.js";
 
-/** Reads the fields of one resource, and keeps a list of those whose values are not known. */
+/** Reads the fields of one resource, or of one body of the API, and keeps a list of those whose values are not known. */
 export class Fields {
-  readonly #source: ResourceSource;
+  readonly #source: Pick<ResourceSource, "resolve">;
   readonly #resource: Resource;
   readonly #found: { readonly path: readonly string[]; readonly reason: string }[] = [];
 
-  constructor(source: ResourceSource, resource: Resource) {
+  constructor(source: Pick<ResourceSource, "resolve">, resource: Resource) {
     this.#source = source;
     this.#resource = resource;
   }
@@ -92,8 +92,8 @@ export class Fields {
       return [];
     }
     const list: readonly Value[] = Array.isArray(value) ? value : [value as Body];
-    if (list.some((item) => item instanceof NotKnown)) {
-      this.unknown([name], "how many of them there are is not known");
+    if (!list.every(isBody)) {
+      this.unknown([name], "not a list of blocks");
     }
     return list.filter(isBody);
   }

@@ -1,0 +1,33 @@
+/** What the live API answered, part by part, before anything is made of it. */
+
+/** What was found, or why it was not. */
+export type Part =
+  | { readonly found: readonly unknown[] }
+  | {
+      /** `forbidden`: the identity may not see it. `failed`: there was no usable answer. */
+      readonly missing: "forbidden" | "failed";
+      /** Why, in a few words: `GET /orgs/acme/services/ answered 403`. */
+      readonly reason: string;
+    };
+
+/** Bodies as the API gives them; what is not trust in them is dropped. */
+export interface LiveParts {
+  /** Slug. */
+  readonly organization: string;
+  /** `GET /orgs/{org}/services/` */
+  readonly services: Part;
+  /** `GET /orgs/{org}/openid-connect/` */
+  readonly settings: Part;
+  /** `GET /orgs/{org}/openid-connect/{slug_perm}/dynamic-mappings/`, by slug_perm, for those with a mapping claim. */
+  readonly mappings: ReadonlyMap<string, Part>;
+  /** `GET /repos/{org}/` */
+  readonly repositories: Part;
+  /** Whether the identity is shown every repository. An Owner is; any other sees those that it may read. */
+  readonly seesAllRepositories: boolean;
+  /** `GET /repos/{org}/{repo}/privileges`, by slug of the repository. */
+  readonly privileges: ReadonlyMap<string, Part>;
+  /** `GET /orgs/{org}/teams/` */
+  readonly teams: Part;
+  /** `GET /orgs/{org}/members/` */
+  readonly members: Part;
+}
