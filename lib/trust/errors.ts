@@ -3,6 +3,7 @@ const BRAND = Symbol.for("cloudsmith-trust/TrustError");
 export type TrustErrorCode =
   | "invalid_trust_file"
   | "invalid_app"
+  | "invalid_workflow"
   | "invalid_plan"
   | "invalid_state"
   | "not_writable"

@@ -4,12 +4,14 @@ import { branchPrefixCollision } from "./code/branch-prefix-collision.js";
 import { branchUnprotected } from "./code/branch-unprotected.js";
 import { environmentPhantom } from "./code/environment-phantom.js";
 import { environmentUnprotected } from "./code/environment-unprotected.js";
+import { forkPrGetsWriteTokens } from "./code/fork-pr-gets-write-tokens.js";
 import { mutableJobWorkflowRef } from "./code/mutable-job-workflow-ref.js";
 import { pullRequestTrusted } from "./code/pull-request-trusted.js";
 import { refWithoutEvent } from "./code/ref-without-event.js";
 import { repoWide } from "./code/repo-wide.js";
 import { selfHostedRunner } from "./code/self-hosted-runner.js";
 import { tagRef } from "./code/tag-ref.js";
+import { tokenDefaultWrite } from "./code/token-default-write.js";
 import { trustedDangerousEvent } from "./code/trusted-dangerous-event.js";
 import { workflowNameTrust } from "./code/workflow-name-trust.js";
 import { workflowRefMixUp } from "./code/workflow-ref-mix-up.js";
@@ -73,12 +75,14 @@ export const RULES: readonly Rule[] = [
   repoWide,
   pullRequestTrusted,
   trustedDangerousEvent,
+  forkPrGetsWriteTokens,
   environmentUnprotected,
   workflowNameTrust,
   actorOnly,
   attributeOnly,
   refWithoutEvent,
   environmentPhantom,
+  tokenDefaultWrite,
   tagRef,
   branchPrefixCollision,
   branchUnprotected,

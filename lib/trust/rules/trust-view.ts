@@ -81,6 +81,19 @@ export class TrustView {
     );
   }
 
+  /** The GitHub repositories that are known and that enabled settings trust, each once, with the first such setting. */
+  trustedRepositories(): ReadonlyMap<GitHubRepository, SettingView> {
+    const trusted = new Map<GitHubRepository, SettingView>();
+    for (const setting of this.settings) {
+      const repository =
+        setting.isGitHub && setting.setting.enabled && !setting.admitsNobody ? this.repositoryOf(setting) : undefined;
+      if (repository !== undefined && !trusted.has(repository)) {
+        trusted.set(repository, setting);
+      }
+    }
+    return trusted;
+  }
+
   repositoryNamed(fullName: string): GitHubRepository | undefined {
     return this.#repositories.get(fullName.toLowerCase());
   }

@@ -145,6 +145,24 @@ describeRules([
     ],
   },
   {
+    rule: "token-default-write",
+    found: [{ claims: PINNED, github: { default_workflow_permissions: "write" } }],
+    fine: [
+      { claims: PINNED, github: { default_workflow_permissions: "read" } },
+      { claims: PINNED, github: {} },
+      { claims: PINNED, github: { default_workflow_permissions: "write" }, setting: { enabled: false } },
+    ],
+  },
+  {
+    rule: "fork-pr-gets-write-tokens",
+    found: [{ claims: PINNED, github: { fork_pr_write_tokens: true } }],
+    fine: [
+      { claims: PINNED, github: { fork_pr_write_tokens: false } },
+      { claims: PINNED, github: {} },
+      { claims: PINNED },
+    ],
+  },
+  {
     rule: "environment-phantom",
     found: [{ claims: { ...REPOSITORY, environment: "prod" }, github: { environments: [{ name: "production" }] } }],
     fine: [
