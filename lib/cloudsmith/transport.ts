@@ -139,13 +139,13 @@ export class HttpTransport {
     if (protocol === "http:") {
       return new (nodeHttp().Agent)(keep);
     }
-    const { caFile } = this.#options;
+    const ca = trustedCertificates(this.#options.caFile, this.#environment);
     const tls: Https.AgentOptions = {
       ...keep,
       // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED=0 does not count here.
       rejectUnauthorized: true,
       minVersion: "TLSv1.2",
-      ...(caFile === undefined ? {} : { ca: trustedCertificates(caFile, this.#environment) }),
+      ...(ca === undefined ? {} : { ca }),
     };
     return proxy === undefined
       ? new (nodeHttps().Agent)(tls)

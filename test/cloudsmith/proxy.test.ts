@@ -1,9 +1,9 @@
 import http from "node:http";
-import net from "node:net";
 import { describe, expect, it } from "vitest";
 import { HttpTransport } from "../../lib/cloudsmith/index.js";
 import { proxyFor } from "../../lib/cloudsmith/private/proxy.js";
 import { rejection } from "./support/client.js";
+import { startProxy } from "./support/proxy.js";
 import { AUTHORITY_FILE, freePort, json, listenOnLoopback, serve, TLS_NAME } from "./support/server.js";
 
 const api = new URL("https://api.cloudsmith.io/v1/user/self/");
@@ -72,37 +72,6 @@ describe("the proxy of the environment", () => {
     },
   );
 });
-
-interface Proxy {
-  readonly url: string;
-  /** Request line and headers of each CONNECT. */
-  readonly connects: { readonly target: string; readonly headers: http.IncomingHttpHeaders }[];
-  /** Everything that came through afterwards, in both directions. */
-  readonly passed: Buffer[];
-}
-
-/** A real CONNECT proxy that leads every host to one port of this machine. */
-async function startProxy(port: number, refuseWith?: number): Promise<Proxy> {
-  const connects: Proxy["connects"] = [];
-  const passed: Buffer[] = [];
-  const server = http.createServer();
-  server.on("connect", (request, client: net.Socket) => {
-    connects.push({ target: request.url ?? "", headers: request.headers });
-    if (refuseWith !== undefined) {
-      client.end(`HTTP/1.1 ${refuseWith} No\r\n\r\n`);
-      return;
-    }
-    const upstream = net.connect(port, "127.0.0.1", () => {
-      client.write("HTTP/1.1 200 Connection established\r\n\r\n");
-      client.on("data", (chunk: Buffer) => passed.push(chunk));
-      upstream.on("data", (chunk: Buffer) => passed.push(chunk));
-      client.pipe(upstream).pipe(client);
-    });
-    upstream.on("error", () => client.destroy());
-    client.on("error", () => upstream.destroy());
-  });
-  return { url: `http://127.0.0.1:${await listenOnLoopback(server)}`, connects, passed };
-}
 
 const apiRequest = (host: string) => ({
   method: "GET",

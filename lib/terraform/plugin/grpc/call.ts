@@ -72,6 +72,8 @@ function readMessage(stream: ServerHttp2Stream, limit: number | undefined): Prom
       }
     });
     stream.once("end", () => {
+      // Every call closes in the end; an error made for each, to be thrown away, would cost a stack trace.
+      stream.off("close", abandoned);
       try {
         resolve(reader.finish());
       } catch (error) {
