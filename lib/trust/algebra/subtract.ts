@@ -72,6 +72,21 @@ export function isWithin(inner: Cube, outer: Cube, knowledge: Knowledge): boolea
   return true;
 }
 
+/** Whether one text would have to be two different ones: the common case, seen without computing the intersection. */
+function isApart(a: Cube, b: Cube, knowledge: Knowledge): boolean {
+  for (const [name, { some }] of b.claims) {
+    const others = a.claims.get(name)?.some ?? [];
+    if (
+      others.length > 0 &&
+      some.some((pattern) => others.some((other) => meet(pattern, other) === undefined)) &&
+      knowledge.domain(name).single
+    ) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Takes cubes away from one, part by part; the parts do not overlap. */
 class Search {
   readonly witnesses: Witness[] = [];
@@ -103,6 +118,9 @@ class Search {
   }
 
   #meets(cube: Cube, other: Cube): boolean {
+    if (isApart(cube, other, this.#knowledge)) {
+      return false;
+    }
     const both = intersectCubes(cube, other);
     return both !== undefined && !isPlainlyEmpty(both, this.#knowledge);
   }
