@@ -65,7 +65,7 @@ export function explainTrust(model: TrustModel, question: TrustQuestion): TrustE
     ...(existing === undefined ? {} : { existingAccounts: existing }),
   };
   const judgement = judge({ ...input, settings: model.settings });
-  const { verdict, undecided } = decide(model, input, permission?.allowed ?? true);
+  const { verdict, undecided } = decide(model, input, judgement, permission?.allowed ?? true);
   const role = model.accounts.find(({ slug }) => slug === account)?.role;
   return {
     verdict,
@@ -73,7 +73,7 @@ export function explainTrust(model: TrustModel, question: TrustQuestion): TrustE
     judgement: verdict === "admitted" ? judgement : withoutAdmission(judgement, model, input),
     undecided,
     ...(permission === undefined || permission.allowed ? {} : { noToken: permission.reason }),
-    ...(verdict === "admitted" ? {} : { change: smallestChange(judgement, input) }),
+    ...(verdict === "admitted" ? {} : { change: smallestChange(judgement, input, model) }),
     access: accessOf(model, account),
     unknownAccess: unknownAccess(model, account),
     ...(role === undefined ? {} : { role }),
@@ -83,13 +83,14 @@ export function explainTrust(model: TrustModel, question: TrustQuestion): TrustE
 function decide(
   model: TrustModel,
   input: Omit<JudgeInput, "settings">,
+  judgement: Judgement,
   mayGetToken: boolean,
 ): Pick<TrustExplanation, "verdict" | "undecided"> {
   if (!mayGetToken) {
     return { verdict: "refused", undecided: [] };
   }
   const { certain, uncertain } = sorted(model);
-  if (new Judge(certain).decide(input).admitted) {
+  if (uncertain.length === 0 ? judgement.admitted : new Judge(certain).decide(input).admitted) {
     return { verdict: "admitted", undecided: [] };
   }
   const possible = uncertain.filter((setting) => new Judge([optimistic(model, setting, input)]).decide(input).admitted);

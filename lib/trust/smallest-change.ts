@@ -8,6 +8,9 @@ import {
   type Step,
 } from "../oidc/index.js";
 
+import type { Origin, TrustModel, Unknown } from "./model.js";
+import { checkTrust, type TrustFinding } from "./rules/check.js";
+
 /** What would let a refused token in, on either side, each as small as can be. Both are confirmed by the judge. */
 export interface SmallestChange {
   /** Claims that another token would need; absent when no token could get in as that account. */
@@ -23,12 +26,18 @@ export interface SmallestChange {
     readonly setting: ProviderSettings;
     /** Names of required claims that the token lacks and the new setting therefore leaves out: it admits more. */
     readonly dropped: readonly string[];
+    /** What the rules would say of that setting. */
+    readonly findings: readonly TrustFinding[];
   };
 }
 
-export function smallestChange(judgement: Judgement, input: Omit<JudgeInput, "settings">): SmallestChange {
+export function smallestChange(
+  judgement: Judgement,
+  input: Omit<JudgeInput, "settings">,
+  model: TrustModel,
+): SmallestChange {
   const token = tokenChange(judgement, input);
-  const trust = trustChange(judgement, input);
+  const trust = trustChange(judgement, input, model);
   return { ...(token === undefined ? {} : { token }), ...(trust === undefined ? {} : { trust }) };
 }
 
@@ -100,7 +109,11 @@ function withoutWildcard(required: string): string {
 }
 
 /** The nearest setting, made to fit: changed where nothing that is let in today is shut out by it, else one beside it. */
-function trustChange(judgement: Judgement, input: Omit<JudgeInput, "settings">): SmallestChange["trust"] {
+function trustChange(
+  judgement: Judgement,
+  input: Omit<JudgeInput, "settings">,
+  model: TrustModel,
+): SmallestChange["trust"] {
   const [nearest] = judgement.settings;
   if (nearest === undefined) {
     return undefined;
@@ -119,8 +132,19 @@ function trustChange(judgement: Judgement, input: Omit<JudgeInput, "settings">):
   };
   const onlyWidens = failed.every(({ step, code }) => step === "enabled" || ADDED.has(code));
   return judge({ ...input, settings: [changed] }).admitted
-    ? { how: onlyWidens ? "change" : "add", setting: changed, dropped }
+    ? { how: onlyWidens ? "change" : "add", setting: changed, dropped, findings: findingsOf(changed, model) }
     : undefined;
+}
+
+/** What the rules say of one setting alone, among the accounts and grants that there are. */
+function findingsOf(setting: ProviderSettings, model: TrustModel): readonly TrustFinding[] {
+  const origin: Origin = { source: "trust-file", where: "", at: setting.name };
+  const alone = { ...model, settings: [{ ...setting, origin }], unknowns: model.unknowns.filter(isOfGrants) };
+  return checkTrust(alone).findings.filter((finding) => finding.origin === origin);
+}
+
+function isOfGrants({ about }: Unknown): boolean {
+  return about !== "settings";
 }
 
 /** Refusals that adding an account or a mapping puts right. */

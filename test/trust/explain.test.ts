@@ -87,6 +87,14 @@ describe("a job that trust refuses", () => {
     });
   });
 
+  it("is told whether the change would itself be a finding", () => {
+    expect(explain(trust(), { ...MAIN, ref: "refs/heads/dev" }).change?.trust?.findings).toEqual([]);
+    const model = trust({ settings: [settingValue({ claims: { repository_id: "74", environment: "production" } })] });
+    expect(explain(model).change?.trust?.findings.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual([
+      "high repo-wide",
+    ]);
+  });
+
   it("is told to enable or to list, where that is all", () => {
     expect(explain(trust({ settings: [settingValue({ enabled: false })] })).change).toMatchObject({
       trust: { how: "change", setting: { enabled: true } },
