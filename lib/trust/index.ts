@@ -13,6 +13,7 @@ export { readLive } from "./live/read.js";
 export * from "./merge.js";
 export * from "./model.js";
 export { type PlannedTrust, readPlan, readState } from "./plan/read.js";
+export * from "./review/index.js";
 export * from "./rules/index.js";
 export type { SmallestChange } from "./smallest-change.js";
 export { readSynthesized } from "./synthesized/read.js";
