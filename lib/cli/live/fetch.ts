@@ -1,0 +1,110 @@
+import { type CloudsmithClient, isCloudsmithApiError, isCloudsmithTransportError } from "../../cloudsmith/index.js";
+import type { LiveParts, Part } from "../../trust/index.js";
+
+/**
+ * Asks the API for everything that trust is made of. A part that it forbids or fails to give is missing, with the reason;
+ * what makes all of it pointless is an error.
+ *
+ * @param say told what was read so far
+ * @throws CloudsmithApiError when the organization cannot be seen or the credential is refused;
+ * CloudsmithTransportError when the API cannot be reached
+ */
+export async function fetchLive(
+  client: CloudsmithClient,
+  asked: string,
+  say: (text: string) => void = () => undefined,
+): Promise<LiveParts> {
+  say(`reading ${asked}`);
+  // its slug, since accounts are found by nothing else
+  const { slug: organization } = await client.organizations.get(asked);
+  const [services, [settings, mappings], [repositories, privileges], teams, [members, seesAllRepositories]] =
+    await Promise.all([
+      part(() => client.services.list(organization)),
+      settingsOf(client, organization),
+      repositoriesOf(client, organization, say),
+      part(() => client.teams.list(organization)),
+      membersOf(client, organization),
+    ]);
+  return {
+    organization,
+    services,
+    settings,
+    mappings,
+    repositories,
+    seesAllRepositories,
+    privileges,
+    teams,
+    members,
+  };
+}
+
+type Parts = readonly [whole: Part, each: ReadonlyMap<string, Part>];
+
+async function settingsOf(client: CloudsmithClient, organization: string): Promise<Parts> {
+  const settings = await part(() => client.oidc.list(organization));
+  const mapped = found(settings).filter(({ mapping_claim }) => mapping_claim !== null && mapping_claim !== undefined);
+  return [settings, await each(mapped, "slug_perm", (slugPerm) => client.oidc.mappings(organization, slugPerm))];
+}
+
+async function repositoriesOf(
+  client: CloudsmithClient,
+  organization: string,
+  say: (text: string) => void,
+): Promise<Parts> {
+  const repositories = await part(() => client.repositories.list(organization));
+  const all = found(repositories);
+  let read = 0;
+  const privileges = await each(all, "slug", async (slug) => {
+    const grants = await client.privileges.get(organization, slug);
+    read += 1;
+    say(`reading ${organization}: privileges of ${read} of ${all.length} repositories`);
+    return grants;
+  });
+  return [repositories, privileges];
+}
+
+/** The people, and whether the caller is an Owner among them: only Owners are shown every repository. */
+async function membersOf(client: CloudsmithClient, organization: string): Promise<readonly [Part, boolean]> {
+  const [members, self] = await Promise.all([
+    part(() => client.members.list(organization)),
+    part(async () => [await client.user.self()]),
+  ]);
+  const [me] = found(self);
+  const isOwner = found(members).some(({ user, role }) => user === me?.slug && role === "Owner");
+  return [members, isOwner];
+}
+
+async function each(
+  items: readonly Item[],
+  idField: string,
+  read: (id: string) => Promise<readonly unknown[]>,
+): Promise<ReadonlyMap<string, Part>> {
+  const ids = items.map((item) => item[idField]).filter((id) => typeof id === "string");
+  return new Map(await Promise.all(ids.map(async (id) => [id, await part(() => read(id))] as const)));
+}
+
+type Item = { readonly [field: string]: unknown };
+
+/** What was found, as far as it is objects. */
+function found(part: Part): readonly Item[] {
+  const items = "found" in part ? part.found : [];
+  return items.filter((item): item is Item => typeof item === "object" && item !== null);
+}
+
+async function part(read: () => Promise<readonly unknown[]>): Promise<Part> {
+  try {
+    return { found: await read() };
+  } catch (error) {
+    if (isCloudsmithApiError(error) && error.status !== 401) {
+      const { request, status } = error;
+      const reason = `${request.method} ${request.path} answered ${status}`;
+      // what an identity may not see is a 404 as well
+      return { missing: status === 403 || status === 404 ? "forbidden" : "failed", reason };
+    }
+    if (isCloudsmithTransportError(error) && error.code !== "aborted") {
+      const { request, code } = error;
+      return { missing: "failed", reason: `${request.method} ${request.path} got no answer (${code})` };
+    }
+    throw error;
+  }
+}
