@@ -24,6 +24,14 @@ export function explainCommand(): Command {
       "cloudsmith-trust explain --app cdktf.out --account ci-app --repository acme/app --ref refs/heads/main",
       "would a push to main be let in by what this app declares?",
     ],
+    [
+      "cloudsmith-trust explain --plan cdktf.out/stacks/app/plan --account ci-app --repository acme/app",
+      "would it be, after the plan that cdktf diff left is applied?",
+    ],
+    [
+      "cloudsmith-trust explain --live acme --account ci-app --token token.jwt",
+      "a token against the live organisation",
+    ],
     ["cloudsmith-trust explain --trust trust.json --account ci-app --token token.jwt --jwks jwks.json", "a real token"],
     ["cloudsmith-trust explain --trust trust.json --account ci-app --claims claims.json --format json", "its claims"],
     [

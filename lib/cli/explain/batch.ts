@@ -30,7 +30,7 @@ export async function explainBatch(file: string, options: ExplainOptions): Promi
     }
   }
   const where = file === "-" ? "standard input" : file;
-  const shared = tryReadTrust(options);
+  const shared = await tryReadTrust(options);
   const now = options.now === undefined ? new Date() : parseMoment(options.now, "--now");
   const answers: string[] = [];
   let exitCode: number = EXIT.ok;
@@ -61,7 +61,10 @@ interface Defaults {
 function answer(line: Line, defaults: Defaults, where: string): unknown {
   const trust = line.trust === undefined ? defaults.shared : { model: readTrustValue(line.trust, "trust"), where };
   if (trust === undefined) {
-    throw failure("there is no trust to judge against", 'put "trust" into the line, or give --trust or --app');
+    throw failure(
+      "there is no trust to judge against",
+      'put "trust" into the line, or give --trust FILE or another reader',
+    );
   }
   const { claims } = line;
   if (typeof claims !== "object" || claims === null || Array.isArray(claims)) {

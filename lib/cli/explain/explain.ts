@@ -9,7 +9,7 @@ import { subjectOf } from "./subject.js";
 /** Reads the trust and the token or job that the options name, and judges. */
 export async function explain(options: ExplainOptions): Promise<Explanation> {
   const now = options.now === undefined ? new Date() : parseMoment(options.now, "--now");
-  const { model, where } = readTrust(options);
+  const { model, where } = await readTrust(options);
   const { name, subject, signature } = await subjectOf(options);
   const asked = options.account ?? onlyAccount(model, where);
   const result = explainTrust(model, {

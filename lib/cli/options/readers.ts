@@ -1,16 +1,18 @@
 /**
  * Where trust is read from: the same options on every command.
  */
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
 import type { Command } from "commander";
-import { mergeTrust, parseTrustFile, readSynthesized, type TrustModel } from "../../trust/index.js";
-import { failure, usageError } from "../errors.js";
+import { parseTrustFile, readState, type TrustModel } from "../../trust/index.js";
+import { usageError } from "../errors.js";
 import { parseJson, readText } from "../private/files.js";
+import { readAppTrust } from "../readers/app.js";
 
 export interface ReaderOptions {
   readonly trust?: string;
   readonly app?: string;
+  readonly plan?: string;
+  readonly state?: string;
+  readonly live?: string;
 }
 
 /** Trust, and where it was read in the words of a report. */
@@ -19,57 +21,60 @@ export interface ReadTrust {
   readonly where: string;
 }
 
-const HOW = "say where the trust is: --trust FILE (a trust file) or --app DIR (what cdktf synth wrote, cdktf.out)";
+const READERS = ["trust", "app", "plan", "state", "live"] as const;
+
+const HOW =
+  "say where the trust is: --trust FILE (a trust file), --app DIR (what cdktf synth wrote, cdktf.out), --plan FILE, --state FILE, or --live ORG";
 
 export function addReaderOptions(command: Command): Command {
   return command
     .option("--trust <FILE>", "trust from a trust file, or - for standard input")
-    .option("--app <DIR>", "trust from a synthesized app: cdktf.out, or the folder of one stack");
+    .option("--app <DIR>", "trust from a synthesized app: cdktf.out, or the folder of one stack")
+    .option(
+      "--plan <FILE>",
+      "trust as a plan will leave it: the plan in its stack's folder, or its terraform show -json",
+    )
+    .option("--state <FILE>", "trust from a state: what terraform show -json writes")
+    .option(
+      "--live <ORG>",
+      "trust of a live organization, read with CLOUDSMITH_API_KEY, or by OIDC as CLOUDSMITH_SERVICE_SLUG",
+    );
 }
 
 /** @returns undefined where no reader was asked for */
-export function tryReadTrust(options: ReaderOptions): ReadTrust | undefined {
-  if (options.trust !== undefined && options.app !== undefined) {
-    throw usageError("--trust and --app were both given", "give one of them");
+export async function tryReadTrust(options: ReaderOptions): Promise<ReadTrust | undefined> {
+  const [reader, second] = READERS.filter((name) => options[name] !== undefined);
+  if (second !== undefined) {
+    throw usageError(`--${reader} and --${second} were both given`, "give one of them");
   }
-  if (options.trust !== undefined) {
-    const where = options.trust === "-" ? "standard input" : options.trust;
-    return { model: parseTrustFile(readText(options.trust, "the trust file"), where), where };
-  }
-  return options.app === undefined ? undefined : readApp(options.app);
+  const given = reader === undefined ? undefined : options[reader];
+  return reader === undefined || given === undefined ? undefined : read(reader, given);
 }
 
-export function readTrust(options: ReaderOptions): ReadTrust {
-  const read = tryReadTrust(options);
-  if (read === undefined) {
+export async function readTrust(options: ReaderOptions): Promise<ReadTrust> {
+  const found = await tryReadTrust(options);
+  if (found === undefined) {
     throw usageError("no trust was given", HOW);
   }
-  return read;
+  return found;
 }
 
-function readApp(directory: string): ReadTrust {
-  const files = stackFiles(directory);
-  const models = files.map((file) => readSynthesized(parseJson(readText(file, "the stack"), "the stack", file), file));
-  return { model: mergeTrust(models), where: directory };
-}
-
-/** The `cdk.tf.json` of each stack below a cdktf output folder, or the one in a stack's own folder. */
-function stackFiles(directory: string): readonly string[] {
-  if (!existsSync(directory) || !statSync(directory).isDirectory()) {
-    throw failure(`${directory} is not a folder`, "run cdktf synth, then give its output folder, usually cdktf.out");
+async function read(reader: (typeof READERS)[number], given: string): Promise<ReadTrust> {
+  const where = given === "-" ? "standard input" : given;
+  switch (reader) {
+    case "trust":
+      return { model: parseTrustFile(readText(given, "the trust file"), where), where };
+    case "app":
+      return { model: readAppTrust(given), where };
+    case "plan": {
+      const { readPlanFile } = await import("../readers/plan.js");
+      return { model: (await readPlanFile(given)).after, where };
+    }
+    case "state":
+      return { model: readState(parseJson(readText(given, "the state"), "the state", where), where), where };
+    case "live": {
+      const { readLiveTrust } = await import("../live/read.js");
+      return readLiveTrust(given);
+    }
   }
-  const own = join(directory, "cdk.tf.json");
-  if (existsSync(own)) {
-    return [own];
-  }
-  const stacks = join(directory, basename(directory) === "stacks" ? "" : "stacks");
-  const names = existsSync(stacks) ? readdirSync(stacks).sort() : [];
-  const files = names.map((name) => join(stacks, name, "cdk.tf.json")).filter((file) => existsSync(file));
-  if (files.length === 0) {
-    throw failure(
-      `${directory} holds no synthesized stack (no cdk.tf.json, no stacks/*/cdk.tf.json)`,
-      "run cdktf synth, then give its output folder, usually cdktf.out; stacks synthesized with --hcl cannot be read",
-    );
-  }
-  return files;
 }
