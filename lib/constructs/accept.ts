@@ -1,6 +1,8 @@
+import { TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { nearest } from "../oidc/nearest.js";
 import { DeclarationError } from "./errors.js";
-import { RULE_IDS, type RuleId } from "./private/rules.js";
+import { APP_RULES, ruleIds } from "./private/rules.js";
 
 export interface AcceptanceProps {
   /** Why the finding is right here, in a sentence that a reviewer can judge. */
@@ -10,23 +12,32 @@ export interface AcceptanceProps {
 }
 
 export interface Acceptance extends AcceptanceProps {
-  readonly rule: RuleId;
+  /** Id of the rule. */
+  readonly rule: string;
 }
 
 const ACCEPTED = "cloudsmith-trust/accepted";
 
 /**
  * Accepts a finding on a construct, or on what it consists of, up to a date. The constructs of this package have it as a
- * method; this form is for L1 classes.
+ * method; this form is for L1 classes. A rule about trust is never accepted on a whole stack: that would accept what
+ * nobody has looked at.
  *
- * @throws DeclarationError with code `invalid_acceptance` for an unknown rule, an empty reason or a date that is none
+ * @throws DeclarationError with code `invalid_acceptance` for an unknown rule, an empty reason, a date that is none, or a
+ * rule about trust on a stack
  *
- * @example accept(setting, "local-state-in-ci", { reason: "a throw-away organization", until: "2027-03-31" })
+ * @example accept(setting, "ref-without-event", { reason: "nothing but pushes runs there", until: "2027-03-31" })
  */
 export function accept(construct: IConstruct, rule: string, acceptance: AcceptanceProps): void {
   const refuse = (message: string) => new DeclarationError("invalid_acceptance", construct, message);
-  if (!isRule(rule)) {
-    throw refuse(`no rule is called ${JSON.stringify(rule)}; the rules are ${RULE_IDS.join(", ")}`);
+  const rules = ruleIds();
+  if (!rules.includes(rule)) {
+    const near = nearest(rule, rules);
+    const hint = near === undefined ? `the rules are ${rules.join(", ")}` : `did you mean ${near}?`;
+    throw refuse(`no rule is called ${JSON.stringify(rule)}; ${hint}`);
+  }
+  if (!APP_RULES.includes(rule) && isWhole(construct)) {
+    throw refuse(`${rule} is about one construct: accept it on the very one that the finding names`);
   }
   if (acceptance.reason.trim() === "") {
     throw refuse(`accepting ${rule} needs a reason`);
@@ -39,14 +50,21 @@ export function accept(construct: IConstruct, rule: string, acceptance: Acceptan
 
 /** Acceptances written on this construct or on one it is part of, the nearest first. */
 export function acceptancesOf(construct: IConstruct): readonly Acceptance[] {
-  return [...construct.node.scopes]
-    .reverse()
-    .flatMap((scope) => scope.node.metadata.filter((entry) => entry.type === ACCEPTED))
-    .map((entry) => entry.data as Acceptance);
+  return [...construct.node.scopes].reverse().flatMap(acceptancesOn);
 }
 
-function isRule(rule: string): rule is RuleId {
-  return (RULE_IDS as readonly string[]).includes(rule);
+/** Acceptances written on this very construct. */
+export function acceptancesOn(construct: IConstruct): readonly Acceptance[] {
+  return construct.node.metadata.filter((entry) => entry.type === ACCEPTED).map((entry) => entry.data as Acceptance);
+}
+
+/** A stack, what stands for it, or what it is in. */
+function isWhole(construct: IConstruct): boolean {
+  return (
+    TerraformStack.isStack(construct) ||
+    TerraformProvider.isTerraformProvider(construct) ||
+    !construct.node.scopes.some((scope) => TerraformStack.isStack(scope))
+  );
 }
 
 function isDay(text: string): boolean {

@@ -5,6 +5,7 @@ export * from "./grantee.js";
 export { JobTrust, type JobTrustProps, type RepositoryAccess } from "./job-trust.js";
 export * from "./oidc-issuer.js";
 export * from "./oidc-provider.js";
+export * from "./organization-policy.js";
 export type { PlacementProps } from "./placement.js";
 export * from "./provider.js";
 export * from "./publisher.js";

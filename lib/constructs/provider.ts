@@ -8,6 +8,7 @@ import { checkId, checkOneOf, checkSlug, invalid } from "./private/checks.js";
 import { lackingInRegistry, REGISTRY_PROVIDER } from "./private/registry-engine.js";
 import { checkStackOf } from "./private/stack-checks.js";
 import { attachSynthesis } from "./private/synthesis.js";
+import { writtenExceptions } from "./private/written-exceptions.js";
 
 export interface CloudsmithProviderProps {
   /**
@@ -147,6 +148,13 @@ export class CloudsmithProvider extends CloudsmithProviderBase {
         stack.node.addValidation({ validate: () => lackingInRegistry(stack) });
       }
     }
+  }
+
+  /** What cdktf writes beside the resources; Terraform does not read it. */
+  override toMetadata(): object {
+    const stack = TerraformStack.of(this);
+    const written = super.toMetadata();
+    return providers.get(stack)?.[0] === this ? { ...written, ...writtenExceptions(stack) } : written;
   }
 
   /**

@@ -1,6 +1,7 @@
 export * from "./access.js";
 export * from "./accounts.js";
 export * from "./errors.js";
+export * from "./exceptions.js";
 export * from "./explain.js";
 export type { TrustFileValue } from "./file/build.js";
 export * from "./file/format.js";
@@ -13,6 +14,7 @@ export { readLive } from "./live/read.js";
 export * from "./merge.js";
 export * from "./model.js";
 export { type PlannedTrust, readPlan, readState } from "./plan/read.js";
+export type { TrustPolicy } from "./policy/policy.js";
 export * from "./review/index.js";
 export * from "./rules/index.js";
 export type { SmallestChange } from "./smallest-change.js";

@@ -1,3 +1,4 @@
+import "../support/typescript-require.js";
 import { TerraformStack, Testing } from "cdktf";
 import { CloudsmithProvider, type CloudsmithProviderProps } from "../../lib/index.js";
 

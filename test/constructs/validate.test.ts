@@ -1,3 +1,4 @@
+import "../support/typescript-require.js";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -87,7 +88,7 @@ function everything(stack: TerraformStack): void {
     dynamicMappings: [{ claimValue: "74", serviceAccount: account }],
     enabled: false,
   });
-  new GitHubPublisher(stack, "app", {
+  const administrator = new GitHubPublisher(stack, "app", {
     repository: GitHubRepository.of("acme/app", { id: 74, ownerId: 65 }),
     from: [
       GitHubRef.branch("main").on("push", "workflow_dispatch"),
@@ -107,6 +108,7 @@ function everything(stack: TerraformStack): void {
       manageSubject: true,
     },
   });
+  administrator.accept("over-privileged-account", { reason: "never deployed", until: "2999-12-31" });
   new GitHubReader(stack, "tests", {
     repository: GitHubRepository.lookUp(stack, "acme/other"),
     from: [GitHubReusableWorkflow.at("acme/automation/.github/workflows/test.yml", { version: "refs/tags/v1" })],

@@ -12,11 +12,13 @@ import { PACKED_PROVIDER } from "../../bindings/private/metadata.js";
 import { annotate } from "../annotate.js";
 import { DeclarationError } from "../errors.js";
 import type { ProviderEngine } from "../provider.js";
+import { BREAK_GLASS, BreakGlass } from "./break-glass.js";
 import { localStateInCi } from "./local-state-in-ci.js";
 import { type Lock, parseLocks, renderLocks } from "./lock-file.js";
 import { locksOfStack, type RequiredProvider } from "./locks-of-stack.js";
 import { type ProviderPackage, providerPackage } from "./provider-package.js";
 import { report } from "./report.js";
+import { trustFindings } from "./trust-findings.js";
 
 /** cdktf looks for this symbol on every construct while it writes a stack; cdktn keeps it. */
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
@@ -36,10 +38,20 @@ function onSynthesize(provider: TerraformProvider, engine: ProviderEngine, sessi
   const packed = engine === "packed" ? providerPackage(provider) : undefined;
   placePackage(directory, packed);
   placeLocks(provider, stack, directory, packed);
-  const finding = localStateInCi(stack, provider, process.env.CI);
-  if (finding !== undefined) {
-    report(provider, finding, new Date());
+  reportFindings(stack, provider);
+}
+
+function reportFindings(stack: TerraformStack, provider: TerraformProvider): void {
+  const breakGlass = BreakGlass.tryOf(stack, process.env[BREAK_GLASS]);
+  const options = { now: new Date(), breakGlass };
+  const localState = localStateInCi(stack, provider, process.env.CI);
+  if (localState !== undefined) {
+    report(provider, localState, options);
   }
+  for (const { construct, finding } of trustFindings(stack, provider)) {
+    report(construct, finding, options);
+  }
+  breakGlass?.announce(provider);
 }
 
 /** Terraform looks for packages under `terraform.d/plugins` of the directory it runs in. */

@@ -1,0 +1,30 @@
+import type { TerraformStack } from "cdktf";
+import { EXCEPTIONS_KEY, type TrustExceptions } from "../../trust/exceptions.js";
+import { acceptancesOn } from "../accept.js";
+import { BreakGlass } from "./break-glass.js";
+import { policiesIn, trustElements } from "./trust-findings.js";
+
+/** What of a stack's trust was let through and why, and what it was held to, for those who read its JSON. */
+export function writtenExceptions(stack: TerraformStack): { readonly [EXCEPTIONS_KEY]?: TrustExceptions } {
+  const elements = trustElements(stack);
+  const accepted = stack.node
+    .findAll()
+    .flatMap((construct) => acceptancesOn(construct).map((acceptance) => ({ construct, ...acceptance })))
+    .map(({ construct, rule, reason, until }) => ({
+      rule,
+      path: construct.node.path,
+      at: [...elements].filter(([, element]) => element.node.scopes.includes(construct)).map(([address]) => address),
+      reason,
+      until,
+    }));
+  const policies = policiesIn(elements);
+  const glass = BreakGlass.lastOf(stack);
+  if (accepted.length === 0 && policies.length === 0 && glass === undefined) {
+    return {};
+  }
+  const breakGlass = glass && {
+    reason: glass.reason,
+    findings: glass.findings.map(({ rule, severity, where }) => ({ rule, severity, at: where })),
+  };
+  return { [EXCEPTIONS_KEY]: { accepted, policies, ...(breakGlass && { breakGlass }) } };
+}
