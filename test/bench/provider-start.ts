@@ -35,7 +35,10 @@ async function node(): Promise<number> {
 
 const AXIOS_FILE = "axios.cjs";
 
-/** Sizes in kB, from esbuild's metafile: of the file that Terraform spawns, and of all files but axios. */
+/** What every process of a command loads: the file that Terraform spawns, and the server behind its handshake. */
+const SPAWNED_FILES = ["terraform-provider-cloudsmith.cjs", "server.cjs"];
+
+/** Sizes in kB, from esbuild's metafile. */
 function sizes(metafile: string): { readonly spawned: number; readonly all: number } {
   const { outputs } = JSON.parse(readFileSync(metafile, "utf8")) as { outputs: Record<string, { bytes: number }> };
   const kilobytes = (wanted: (file: string) => boolean): number =>
@@ -43,7 +46,7 @@ function sizes(metafile: string): { readonly spawned: number; readonly all: numb
       .filter(([file]) => wanted(basename(file)))
       .reduce((sum, [, { bytes }]) => sum + bytes / 1000, 0);
   return {
-    spawned: kilobytes((file) => file === "terraform-provider-cloudsmith.cjs"),
+    spawned: kilobytes((file) => SPAWNED_FILES.includes(file)),
     all: kilobytes((file) => file !== AXIOS_FILE),
   };
 }
@@ -66,13 +69,13 @@ export async function benchStart(ours: Binary, peer: Binary | undefined, metafil
     },
     {
       group: "start",
-      what: "spawned file, without axios and its dependencies",
+      what: "files that every process loads (no axios in them)",
       unit: "kB",
       ours: size.spawned,
       ...(peer ? { peer: statSync(peer.path).size / 1000 } : {}),
       target: `≤ ${TARGET_BUNDLE_KB} kB`,
       met: size.spawned <= TARGET_BUNDLE_KB,
     },
-    { group: "start", what: "with the file loaded after the handshake, without axios", unit: "kB", ours: size.all },
+    { group: "start", what: "all files of the package without axios", unit: "kB", ours: size.all },
   ];
 }
