@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { version } from "../../package.json";
+import { benchLibraries } from "./libraries.js";
 import { benchStart } from "./provider-start.js";
 import { benchGrowth, benchThousand } from "./scale.js";
 import type { Binary } from "./stage.js";
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     process.stderr.write(`measured: ${title}\n`);
   };
   add("start", await benchStart(ours, peer, join(DIST, "bundle.json")));
+  add("libraries", await benchLibraries());
   add("one pipeline", await benchSmall(ours, peer));
   add("100 pipelines", await benchCycle(100, 0, ours, peer));
   add("100 pipelines at 50 ms", await benchCycle(100, 50, ours, peer));
