@@ -54,7 +54,7 @@ export interface ReviewWitness {
 export interface AccessChange {
   readonly by: "admission" | "level" | "role";
   readonly subject: ReviewSubject;
-  /** Whether the account is new, or gone. */
+  /** Whether the account is new: of a loss, whether it is gone. */
   readonly appeared: boolean;
   readonly access: readonly ReviewedAccess[];
   readonly role?: { readonly before: Role | undefined; readonly after: Role | undefined; readonly team?: string };

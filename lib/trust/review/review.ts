@@ -81,7 +81,7 @@ class Review {
     const forth: Way = { from: this.#before, to: this.#after, open: openBefore };
     const back: Way = { from: this.#after, to: this.#before, open: openAfter };
     const gained = this.#changes(forth).map((change) => this.#weighed(change));
-    const lost = this.#changes(back);
+    const lost = this.#changes(back).map(inTime);
     const { findings } = this.#options;
     const undecided = [
       ...openBefore.undecided,
@@ -219,6 +219,15 @@ class Review {
       .map((setting) => this.#openRules.get(setting))
       .find((rule) => rule !== undefined);
   }
+}
+
+/** A loss, found as the gain of the way back, with before and after as they follow each other. */
+function inTime({ access, role, ...change }: AccessChange): AccessChange {
+  return {
+    ...change,
+    access: access.map(({ before, after, ...each }) => ({ ...each, before: after, after: before })),
+    ...(role === undefined ? {} : { role: { ...role, before: role.after, after: role.before } }),
+  };
 }
 
 const SCOPES = { organization: "the whole organization", declared: "what one app, plan or state declares" } as const;

@@ -20,7 +20,7 @@ interface Change {
   readonly before?: File;
   readonly after?: File;
   readonly gained: readonly string[];
-  /** What is lost by the change the other way round is what is gained by this one. */
+  /** What is lost by the change the other way round. */
   readonly mirrored: readonly string[];
 }
 
@@ -29,25 +29,25 @@ const WIDENINGS: readonly Change[] = [
     what: "a claim that becomes a prefix",
     after: { settings: [settingValue({ claims: { ...MAIN, ref: "refs/heads/.*" } })] },
     gained: ["medium: admission ci-app prod None→Write"],
-    mirrored: ["admission ci-app prod None→Write"],
+    mirrored: ["admission ci-app prod Write→None"],
   },
   {
     what: "a claim that is no longer asked",
     after: { settings: [settingValue({ claims: { repository_id: "74", ref: "refs/heads/main" } })] },
     gained: ["medium: admission ci-app prod None→Write"],
-    mirrored: ["admission ci-app prod None→Write"],
+    mirrored: ["admission ci-app prod Write→None"],
   },
   {
     what: "a setting more",
     after: { settings: [settingValue(), settingValue({ name: "tags", claims: { ...MAIN, ref: "refs/tags/v.*" } })] },
     gained: ["medium: admission ci-app prod None→Write"],
-    mirrored: ["admission ci-app prod None→Write"],
+    mirrored: ["admission ci-app prod Write→None"],
   },
   {
     what: "a disabled setting that is enabled",
     before: { settings: [settingValue({ enabled: false })] },
     gained: ["medium: admission ci-app prod None→Write"],
-    mirrored: ["admission ci-app prod None→Write"],
+    mirrored: ["admission ci-app prod Write→None"],
   },
   {
     what: "an account added to a setting",
@@ -67,7 +67,7 @@ const WIDENINGS: readonly Change[] = [
       privileges: [WRITE, { repository: "prod", service: "new", privilege: "Write" }],
     },
     gained: ["low: admission new prod None→Write"],
-    mirrored: ["admission new prod None→Write"],
+    mirrored: ["admission new prod Write→None"],
   },
   {
     what: "a new account that gets Admin",
@@ -77,7 +77,7 @@ const WIDENINGS: readonly Change[] = [
       privileges: [WRITE, { repository: "prod", service: "new", privilege: "Admin" }],
     },
     gained: ["high: admission new prod None→Admin"],
-    mirrored: ["admission new prod None→Admin"],
+    mirrored: ["admission new prod Admin→None"],
   },
   {
     what: "a mapping more",
@@ -92,13 +92,13 @@ const WIDENINGS: readonly Change[] = [
       ],
     },
     gained: ["medium: admission ci-app prod None→Write"],
-    mirrored: ["admission ci-app prod None→Write"],
+    mirrored: ["admission ci-app prod Write→None"],
   },
   {
     what: "an account that becomes Manager",
     after: { accounts: [{ slug: "ci-app", role: "Manager" }] },
     gained: ["critical: role ci-app Member→Manager"],
-    mirrored: ["role ci-app Member→Manager"],
+    mirrored: ["role ci-app Manager→Member"],
   },
   {
     what: "an account that joins a team",
@@ -109,56 +109,56 @@ const WIDENINGS: readonly Change[] = [
       teams: [{ slug: "release" }],
     },
     gained: ["high: level ci-app prod None→Admin"],
-    mirrored: ["level ci-app prod None→Admin"],
+    mirrored: ["level ci-app prod Admin→None"],
   },
   {
     what: "an account that becomes a team's Manager",
     before: { accounts: [{ slug: "ci-app", teams: [{ slug: "release" }] }] },
     after: { accounts: [{ slug: "ci-app", teams: [{ slug: "release", role: "Manager" }] }] },
     gained: ["medium: role ci-app Member→Manager"],
-    mirrored: ["role ci-app Member→Manager"],
+    mirrored: ["role ci-app Manager→Member"],
   },
   {
     what: "a default privilege that is raised",
     after: { repositories: [{ ...PROD, default_privilege: "Read" }] },
     gained: ["medium: level organization prod None→Read"],
-    mirrored: ["level organization prod None→Read"],
+    mirrored: ["level organization prod Read→None"],
   },
   {
     what: "a default privilege that lets everyone publish",
     after: { repositories: [{ ...PROD, default_privilege: "Write" }] },
     gained: ["high: level organization prod None→Write"],
-    mirrored: ["level organization prod None→Write"],
+    mirrored: ["level organization prod Write→None"],
   },
   {
     what: "a repository made public",
     after: { repositories: [{ ...PROD, repository_type_str: "Public" }] },
     gained: ["high: level anyone prod None→Read"],
-    mirrored: ["level anyone prod None→Read"],
+    mirrored: ["level anyone prod Read→None"],
   },
   {
     what: "a grant that is raised",
     after: { privileges: [{ ...WRITE, privilege: "Admin" }] },
     gained: ["high: level ci-app prod Write→Admin"],
-    mirrored: ["level ci-app prod Write→Admin"],
+    mirrored: ["level ci-app prod Admin→Write"],
   },
   {
     what: "a grant on another repository",
     after: { privileges: [WRITE, { ...WRITE, repository: "dev" }] },
     gained: ["medium: level ci-app dev None→Write"],
-    mirrored: ["level ci-app dev None→Write"],
+    mirrored: ["level ci-app dev Write→None"],
   },
   {
     what: "a grant to a team of people",
     after: { privileges: [WRITE, { repository: "prod", team: "people", privilege: "Write" }] },
     gained: ["medium: level team people prod None→Write"],
-    mirrored: ["level team people prod None→Write"],
+    mirrored: ["level team people prod Write→None"],
   },
   {
     what: "a grant to a user",
     after: { privileges: [WRITE, { repository: "prod", user: "jo", privilege: "Admin" }] },
     gained: ["high: level user jo prod None→Admin"],
-    mirrored: ["level user jo prod None→Admin"],
+    mirrored: ["level user jo prod Admin→None"],
   },
 ];
 
@@ -223,7 +223,7 @@ describe("a change that does both", () => {
       {
         direction: "both",
         gained: ["medium: admission other"],
-        lost: ["admission ci-app prod None→Write"],
+        lost: ["admission ci-app prod Write→None"],
       },
     );
   });
