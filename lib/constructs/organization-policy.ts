@@ -1,10 +1,9 @@
-import { type IAspect, TerraformElement } from "cdktf";
-import type { IConstruct } from "constructs";
+import type { IAspect } from "cdktf";
 import type { Privilege } from "../trust/index.js";
 import type { TrustPolicy } from "../trust/policy/policy.js";
 import type { OidcIssuer } from "./oidc-issuer.js";
 import { invalid } from "./private/checks.js";
-import { applyPolicy } from "./private/policies.js";
+import { POLICY } from "./private/policies.js";
 
 export interface OrganizationPolicyProps {
   /**
@@ -57,15 +56,13 @@ export interface OrganizationPolicyProps {
  * }));
  */
 export class OrganizationPolicy implements IAspect {
-  readonly #policy: TrustPolicy;
-
   /**
    * @throws DeclarationError with code `invalid_value` for a policy that says nothing, or allows nothing
    */
   constructor(props: OrganizationPolicyProps) {
     check(props);
     const { allowedIssuers, allowedOwners, forbiddenClaims, greatestPrivilege, mustPinIds } = props;
-    this.#policy = {
+    const policy: TrustPolicy = {
       mode: props.mode ?? "enforce",
       ...(allowedIssuers && { allowed_issuers: allowedIssuers.map(({ url }) => url) }),
       ...(allowedOwners && { allowed_owners: allowedOwners.map(String) }),
@@ -73,14 +70,11 @@ export class OrganizationPolicy implements IAspect {
       ...(greatestPrivilege && { greatest_privilege: greatestPrivilege }),
       ...(mustPinIds === undefined ? {} : { must_pin_ids: mustPinIds }),
     };
+    Object.defineProperty(this, POLICY, { value: policy });
   }
 
-  /** Called by cdktf, for each construct that the policy is applied to. */
-  visit(node: IConstruct): void {
-    if (TerraformElement.isTerraformElement(node)) {
-      applyPolicy(this.#policy, node);
-    }
-  }
+  /** Nothing happens at a single construct: trust is judged when its stack is written, as a whole. */
+  visit(): void {}
 }
 
 function check(props: OrganizationPolicyProps): void {

@@ -3,6 +3,7 @@ import "../../examples/monorepo/trust.test.js";
 import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
 import { GITHUB_SOURCE, gitHubStandIn } from "../../lib/emulator/stand-in/index.js";
 import { type Reattached, serveForReattach } from "../../lib/terraform/index.js";
+import { exceptionsIn } from "../../lib/trust/index.js";
 import { Example } from "../support/example.js";
 
 let emulator: Emulator;
@@ -58,6 +59,29 @@ describe("the examples deploy, and then plan nothing more:", () => {
     expect(await exchange(5993, "team-3")).toBe(201);
     expect(await exchange(5993, "team-4")).toBe(401);
     expect(await exchange(6003, "team-3")).toBe(401);
+  });
+
+  it("an organization's policy, with its exceptions in the JSON", async () => {
+    emulator.reset();
+    const example = new Example("organization-policy", emulator.environment);
+
+    expect(await example.deploy()).toContain("Apply complete! Resources: 6 added");
+    expect(await example.plan()).toContain("No changes.");
+    const { accepted, policies } = exceptionsIn(example.json());
+    expect(accepted.map(({ rule, path, until }) => `${rule} ${path} ${until}`)).toEqual([
+      "policy-issuer organization-policy/legacy 2099-12-31",
+      "policy-owner organization-policy/legacy 2099-12-31",
+    ]);
+    expect(policies).toEqual([
+      {
+        mode: "enforce",
+        allowed_issuers: ["https://token.actions.githubusercontent.com"],
+        allowed_owners: ["65"],
+        forbidden_claims: ["actor", "workflow"],
+        greatest_privilege: "Write",
+        must_pin_ids: true,
+      },
+    ]);
   });
 
   it("publishers on GitLab and CircleCI", async () => {

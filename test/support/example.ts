@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { outdir } from "./outdir.js";
@@ -34,6 +34,11 @@ export class Example {
     const stack = await this.synth();
     await this.#demand("terraform", ["init", "-input=false", "-no-color"], stack);
     return this.#demand("terraform", ["apply", "-auto-approve", "-input=false", "-no-color"], stack);
+  }
+
+  /** The stack's JSON, once it is synthesized. */
+  json(): unknown {
+    return JSON.parse(readFileSync(join(this.#directory, "out", "stacks", this.name, "cdk.tf.json"), "utf8"));
   }
 
   /** @returns what a further plan printed */
