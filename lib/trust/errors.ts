@@ -9,6 +9,8 @@ export type TrustErrorCode =
   | "not_writable"
   | "several_organizations"
   | "unknown_account"
+  | "unknown_repository"
+  | "ambiguous_repository"
   | "ambiguous_account";
 
 /** One thing wrong with what was read. */

@@ -15,6 +15,8 @@ export * from "./merge.js";
 export * from "./model.js";
 export { type PlannedTrust, readPlan, readState } from "./plan/read.js";
 export type { TrustPolicy } from "./policy/policy.js";
+export * from "./reach/index.js";
+export * from "./repositories.js";
 export * from "./review/index.js";
 export * from "./rules/index.js";
 export type { SmallestChange } from "./smallest-change.js";
