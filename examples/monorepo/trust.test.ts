@@ -1,6 +1,6 @@
 /** Tests of one's own trust: who must get in, and who must never. */
 import { Testing } from "cdktf";
-import { type TrustMatchers, trustMatchers } from "cloudsmith-trust/testing";
+import { jobOn, type TrustMatchers, trustMatchers } from "cloudsmith-trust/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { MonorepoTrust } from "./trust.js";
 
@@ -26,6 +26,9 @@ describe("the trust of acme/mono", () => {
   it("lets tests read, and never publish", () => {
     expect(trust).toAdmit({ ...job, event: "schedule", account: "ci-tests" });
     expect(trust).toRefuse({ ...job, event: "schedule", account: "ci-service" });
+    expect(jobOn(trust, { ...job, event: "schedule" })).toReach("dependencies", "Read");
+    expect(jobOn(trust, { ...job, event: "schedule" })).not.toReach("dependencies", "Write");
+    expect(jobOn(trust, { ...job, event: "schedule" })).not.toReach("service", "Read");
   });
 
   it("lets no pull request in, from a fork or not", () => {

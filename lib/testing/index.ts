@@ -1,1 +1,2 @@
+export { type JobOnStack, jobOn } from "./job-on.js";
 export * from "./matchers.js";

@@ -1,7 +1,9 @@
-import { TerraformStack, Testing } from "cdktf";
 import type { GitHubJob } from "../oidc/index.js";
-import { explainTrust, readSynthesized, type TrustExplanation, type TrustModel } from "../trust/index.js";
+import type { Privilege, TrustExplanation } from "../trust/index.js";
+import { isJobOnStack } from "./job-on.js";
+import { type Asked, ask, modelOf } from "./private/ask.js";
 import { describeJob, describeSetting } from "./private/describe.js";
+import { reached } from "./private/reached.js";
 
 /** A job that asks to be let in, described as far as its token shows it. */
 export interface AskingJob extends GitHubJob {
@@ -34,13 +36,18 @@ export interface TrustMatchers<R = unknown> {
   toAdmit(job: AskingJob): R;
   /** The stack's trust does not let the job in; with a reason: because of that step. */
   toRefuse(job: AskingJob, reason?: RefusalReason): R;
+  /**
+   * The job of a {@link jobOn} is let in as an account that has at least this level on the repository, as far as the
+   * stack says. What is known only at apply makes it fail, `not` or no `not`.
+   */
+  toReach(repository: string, level: Privilege): R;
 }
 
 /**
  * Matchers for tests of one's own trust, for vitest and jest.
  *
  * @example
- * import { trustMatchers, type TrustMatchers } from "cloudsmith-trust/testing";
+ * import { jobOn, trustMatchers, type TrustMatchers } from "cloudsmith-trust/testing";
  * expect.extend(trustMatchers);
  * declare module "vitest" {
  *   interface Matchers<T> extends TrustMatchers<T> {}
@@ -48,10 +55,11 @@ export interface TrustMatchers<R = unknown> {
  *
  * expect(stack).toAdmit({ repository: "acme/app", repositoryId: 74, ownerId: 65, event: "push" });
  * expect(stack).toRefuse({ repository: "acme/app", repositoryId: 74, event: "pull_request" }, "claim_mismatch");
+ * expect(jobOn(stack, { repository: "acme/app", repositoryId: 74, ownerId: 65, event: "push" })).not.toReach("prod", "Admin");
  */
 export const trustMatchers = {
   toAdmit(received: unknown, job: AskingJob): MatcherResult {
-    const asked = ask(received, job);
+    const asked = ask(modelOf(received), job);
     return {
       pass: asked.verdict === "admitted",
       message: () =>
@@ -62,7 +70,7 @@ export const trustMatchers = {
   },
 
   toRefuse(received: unknown, job: AskingJob, reason?: RefusalReason): MatcherResult {
-    const asked = ask(received, job);
+    const asked = ask(modelOf(received), job);
     const reasons = new Set(asked.answers.map(reasonOf));
     const expected = reason === undefined || reasons.has(reason);
     return {
@@ -73,35 +81,22 @@ export const trustMatchers = {
           : `expected ${describeJob(job)} to be refused, but ${asked.verdict === "admitted" ? admittedBy(asked.answers) : refusedBy(asked)}`,
     };
   },
+
+  toReach(this: unknown, received: unknown, repository: string, level: Privilege): MatcherResult {
+    if (!isJobOnStack(received)) {
+      throw new TypeError("expect a job on a stack here: expect(jobOn(stack, job)).toReach(repository, level)");
+    }
+    const { stack, job } = received;
+    const model = modelOf(stack);
+    const { verdict, because } = reached(model, ask(model, job), repository, level);
+    const isNot = (this as { readonly isNot?: boolean } | undefined)?.isNot === true;
+    return {
+      pass: verdict === "unknown" ? isNot : verdict === "reached",
+      message: () =>
+        `expected ${describeJob(job)} ${isNot ? "not " : ""}to reach ${level} on ${repository}, but ${because}`,
+    };
+  },
 };
-
-interface Asked {
-  readonly verdict: TrustExplanation["verdict"];
-  readonly answers: readonly TrustExplanation[];
-}
-
-function ask(received: unknown, { account, audience, ...job }: AskingJob): Asked {
-  const model = modelOf(received);
-  const accounts = account === undefined ? model.accounts.map(({ slug }) => slug) : [account];
-  const named = new Set(account === undefined ? model.settings.flatMap((setting) => setting.service_accounts) : []);
-  const answers = [...new Set([...accounts, ...named])].map((slug) =>
-    explainTrust(model, { account: slug, subject: { job, options: audience === undefined ? {} : { audience } } }),
-  );
-  const verdicts = answers.map(({ verdict }) => verdict);
-  const verdict = (["admitted", "unknown"] as const).find((one) => verdicts.includes(one)) ?? "refused";
-  return { verdict, answers };
-}
-
-/** @throws TypeError for what is neither a stack nor a synthesized one */
-function modelOf(received: unknown): TrustModel {
-  if (TerraformStack.isStack(received)) {
-    return readSynthesized(JSON.parse(Testing.synth(received)), received.node.path);
-  }
-  if (typeof received === "string") {
-    return readSynthesized(JSON.parse(received), "the synthesized stack");
-  }
-  throw new TypeError("expect a TerraformStack here, or the text that Testing.synth gives for one");
-}
 
 function reasonOf({ noToken, judgement }: TrustExplanation): RefusalReason {
   return noToken === undefined ? (judgement.reason ?? "no_setting") : "no_token";

@@ -1,8 +1,16 @@
 import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GitHubEnvironment, GitHubPublisher, GitHubRef, GitHubRepository } from "../../lib/github/index.js";
-import { CloudsmithProvider, GitHubClaims, OidcIssuer, OidcProvider, ServiceAccount } from "../../lib/index.js";
-import { type AskingJob, type TrustMatchers, trustMatchers } from "../../lib/testing/index.js";
+import {
+  CloudsmithProvider,
+  CloudsmithRepository,
+  GitHubClaims,
+  OidcIssuer,
+  OidcProvider,
+  ServiceAccount,
+  Team,
+} from "../../lib/index.js";
+import { type AskingJob, jobOn, type TrustMatchers, trustMatchers } from "../../lib/testing/index.js";
 import { acme } from "../constructs/support.js";
 
 declare module "vitest" {
@@ -104,11 +112,109 @@ describe("toAdmit and toRefuse", () => {
     );
   });
 
+  it("find accounts that only a mapping names", () => {
+    const stack = acme();
+    new OidcProvider(stack, "fleet", {
+      issuer: OidcIssuer.gitHub(),
+      claims: GitHubClaims.of({ repositoryOwnerId: 65, ref: "refs/heads/main" }),
+      mappingClaim: "repository_id",
+      dynamicMappings: [{ claimValue: "74", serviceAccount: ServiceAccount.fromSlug(stack, "ci", "ci-app-x4f2") }],
+    });
+
+    expect(stack).toAdmit(push);
+    expect(stack).not.toRefuse(push);
+  });
+
   it("say that a stack has no account, and what else than a stack they cannot judge", () => {
     const stack = new TerraformStack(Testing.app(), "empty");
     new CloudsmithProvider(stack, "cloudsmith", { organization: "acme" });
 
     expect(failure(() => expect(stack).toAdmit(push))).toMatch(/but the stack has no service account/);
     expect(() => expect(7).toAdmit(push)).toThrow(/expect a TerraformStack here/);
+  });
+});
+
+describe("toReach", () => {
+  it("judges what a job may do, and where", () => {
+    const job = jobOn(pipeline(), push);
+
+    expect(job).toReach("prod", "Read");
+    expect(job).toReach("prod", "Write");
+    expect(job).not.toReach("prod", "Admin");
+    expect(job).not.toReach("other", "Read");
+  });
+
+  it("judges the JSON of a stack", () => {
+    expect(jobOn(Testing.synth(pipeline()), push)).toReach("prod", "Write");
+  });
+
+  it("reaches nothing where the job is not let in, or asks for another account", () => {
+    expect(jobOn(pipeline(), { ...push, ref: "refs/heads/other" })).not.toReach("prod", "Read");
+    expect(jobOn(pipeline(), { ...push, event: "pull_request", fromFork: true })).not.toReach("prod", "Read");
+    expect(jobOn(pipeline(), { ...push, account: "other" })).not.toReach("prod", "Read");
+  });
+
+  it("goes through teams and roles", () => {
+    const stack = acme();
+    const member = new ServiceAccount(stack, "member", { teams: [{ team: "release" }] });
+    const manager = new ServiceAccount(stack, "manager", { role: "Manager" });
+    CloudsmithRepository.fromSlug(stack, "prod", "prod").grantWrite(Team.fromSlug(stack, "release", "release"));
+    new OidcProvider(stack, "main", {
+      issuer: OidcIssuer.gitHub(),
+      claims: GitHubClaims.of({ repositoryId: 74, ref: "refs/heads/main" }),
+      serviceAccounts: [member, manager],
+    });
+
+    expect(jobOn(stack, { ...push, account: "member" })).toReach("prod", "Write");
+    expect(jobOn(stack, { ...push, account: "member" })).not.toReach("prod", "Admin");
+    expect(jobOn(stack, { ...push, account: "manager" })).toReach("any", "Admin");
+    expect(jobOn(stack, push)).toReach("any", "Admin");
+  });
+
+  it("fails either way where it is known only at apply", () => {
+    const stack = acme();
+    const id = new TerraformVariable(stack, "id", { type: "string" });
+    new GitHubPublisher(stack, "app", {
+      repository: GitHubRepository.of("acme/app", { id: id.stringValue, ownerId: 65 }),
+      from: [GitHubRef.branch("main")],
+      publishTo: [{ repository: "prod" }],
+    });
+
+    expect(failure(() => expect(jobOn(stack, push)).toReach("prod", "Write"))).toMatch(
+      /to reach .*it cannot be told: /,
+    );
+    expect(failure(() => expect(jobOn(stack, push)).not.toReach("prod", "Write"))).toMatch(
+      /not to reach .*it cannot be told: /,
+    );
+    expect(jobOn(stack, push)).not.toReach("prod", "Admin");
+  });
+
+  it("says in a failure what the job has, and through what", () => {
+    const stack = pipeline();
+
+    expect(failure(() => expect(jobOn(stack, push)).toReach("prod", "Admin"))).toMatch(
+      /^expected a job of acme\/app started by push to reach Admin on prod, but as .* it has Write on prod by a grant$/,
+    );
+    expect(failure(() => expect(jobOn(stack, push)).not.toReach("prod", "Read"))).toMatch(
+      /^expected a job of acme\/app started by push not to reach Read on prod, but as .* it has Write on prod by a grant$/,
+    );
+    expect(failure(() => expect(jobOn(stack, push)).toReach("other", "Read"))).toMatch(/ it has nothing on other$/);
+    expect(failure(() => expect(jobOn(stack, { ...push, repositoryId: 1 })).toReach("prod", "Read"))).toMatch(
+      / but it is let in as nobody$/,
+    );
+  });
+
+  it("says what it can be asked of", () => {
+    expect(() => expect(pipeline()).toReach("prod", "Write")).toThrow(/expect a job on a stack here: expect\(jobOn/);
+    expect(() => expect(jobOn(7, push)).toReach("prod", "Write")).toThrow(/expect a TerraformStack here/);
+    expect(() => expect(jobOn(pipeline(), push)).toReach("prod", "write" as never)).toThrow(
+      'the level is one of Admin, Write, Read, got "write"',
+    );
+  });
+
+  it("works where a runner calls matchers without a context of its own", () => {
+    const { toReach } = trustMatchers;
+
+    expect(toReach.call(undefined, jobOn(pipeline(), push), "prod", "Write").pass).toBe(true);
   });
 });
