@@ -1,4 +1,5 @@
 export * from "./escape/json.js";
+export * from "./escape/markdown.js";
 export * from "./escape/terminal.js";
 export * from "./explanation/explanation.js";
 export * from "./explanation/json.js";
@@ -6,3 +7,8 @@ export * from "./explanation/remedy.js";
 export * from "./explanation/schema.js";
 export * from "./explanation/text.js";
 export * from "./paint.js";
+export * from "./review/json.js";
+export * from "./review/markdown.js";
+export * from "./review/report.js";
+export * from "./review/schema.js";
+export * from "./review/text.js";

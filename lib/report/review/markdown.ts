@@ -1,0 +1,113 @@
+import { type AccessChange, type Gain, NOT_REVIEWED } from "../../trust/index.js";
+import { markdownSafe } from "../escape/markdown.js";
+import type { ReviewReport } from "./report.js";
+import {
+  accessWords,
+  counts,
+  predicateOf,
+  scopeOf,
+  settingsWords,
+  subjectOf,
+  undecidedWords,
+  VERDICTS,
+} from "./words.js";
+
+/** GitHub takes 65,536 characters in a comment; some are left for what is put around it. */
+const MOST_CHARACTERS = 60_000;
+/** How many changes of a kind are shown: as many as fit. */
+const SHOWN = [100, 30, 10, 3] as const;
+const SHOWN_REPOSITORIES = 3;
+
+/** The review for a pull request's comment: verdict first, then who gains and loses. */
+export function renderReviewMarkdown(report: ReviewReport): string {
+  const rendered = SHOWN.map((shown) => () => render(report, shown));
+  for (const attempt of rendered) {
+    const text = attempt();
+    if (text.length <= MOST_CHARACTERS) {
+      return text;
+    }
+  }
+  return `${verdict(report).join("\n\n")}\n\nThe rest is too long for a comment.\n`;
+}
+
+function render(report: ReviewReport, shown: number): string {
+  const { gained, lost, newFindings } = report.review;
+  const blocks = [
+    ...verdict(report),
+    ...table("Gained", ["severity", "who", "what", "shown by", "why"], gained, shown, (gain) => [
+      `**${gain.severity}**`,
+      ...cells(gain, "gained", report),
+      gain.because,
+    ]),
+    ...table("Lost", ["who", "what", "shown by"], lost, shown, (change) => cells(change, "lost", report)),
+    ...table("New findings", ["severity", "rule", "what", "remedy"], newFindings, shown, (finding) => [
+      `**${finding.severity}**`,
+      markdownSafe(finding.rule),
+      markdownSafe(finding.message),
+      markdownSafe(finding.remedy),
+    ]),
+    ...undecided(report, shown),
+    `<sub>Not looked at: ${NOT_REVIEWED.join("; ")}.</sub>`,
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function verdict({ review, before, after }: ReviewReport): readonly string[] {
+  const { direction, scope, undecided: open } = review;
+  const word = VERDICTS[direction];
+  const rest = open.length > 0 && direction !== "unknown" ? ", and the rest could not be told" : "";
+  return [
+    `## Trust ${direction === "unknown" ? word : `is ${word}`}${rest}`,
+    `${markdownSafe(scope.organization)}: ${counts(review)}. ${markdownSafe(before)} → ${markdownSafe(after)}; ${scopeOf(review)}.`,
+  ];
+}
+
+function table<T>(
+  title: string,
+  head: readonly string[],
+  all: readonly T[],
+  shown: number,
+  row: (one: T) => readonly string[],
+): readonly string[] {
+  if (all.length === 0) {
+    return [];
+  }
+  const line = (values: readonly string[]): string => `| ${values.join(" | ")} |`;
+  const rows = all.slice(0, shown).map((one) => line(row(one)));
+  const hidden = all.length - shown;
+  return [
+    `### ${title}`,
+    [line(head), line(head.map(() => "---")), ...rows].join("\n"),
+    ...(hidden > 0 ? [`… and ${hidden} more.`] : []),
+  ];
+}
+
+function cells(change: AccessChange | Gain, kind: "gained" | "lost", { names }: ReviewReport): readonly string[] {
+  const { access, subject, witness, certain } = change;
+  const shown = access.slice(0, SHOWN_REPOSITORIES).map((each) => markdownSafe(accessWords(each, change, names)));
+  const hidden = access.length - SHOWN_REPOSITORIES;
+  const what = [
+    `${markdownSafe(predicateOf(change, kind, names))}${certain ? "" : " (perhaps)"}`,
+    ...shown,
+    ...(hidden > 0 ? [`… and ${hidden} more repositories`] : []),
+  ];
+  return [
+    markdownSafe(subjectOf(subject, names)),
+    what.join("<br>"),
+    witness === undefined ? "" : `${markdownSafe(witness.words)}<br>${markdownSafe(settingsWords(witness))}`,
+  ];
+}
+
+function undecided({ review, names }: ReviewReport, shown: number): readonly string[] {
+  const all = review.undecided;
+  const hidden = all.length - shown;
+  return all.length === 0
+    ? []
+    : [
+        "### Could not tell",
+        [
+          ...all.slice(0, shown).map((each) => `- ${markdownSafe(undecidedWords(each, names))}`),
+          ...(hidden > 0 ? [`- … and ${hidden} more`] : []),
+        ].join("\n"),
+      ];
+}

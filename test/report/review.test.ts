@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import {
+  gravest,
+  markdownSafe,
+  REVIEW_SCHEMA,
+  type ReviewReport,
+  renderReviewJson,
+  renderReviewMarkdown,
+  renderReviewText,
+} from "../../lib/report/index.js";
+import { checkTrust, reviewTrust, type TrustFileValue, type TrustModel } from "../../lib/trust/index.js";
+import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
+import { HARMFUL } from "../cli/executable.js";
+import { settingValue, trust } from "../trust/support.js";
+
+function reportOf(before: TrustModel, after: TrustModel): ReviewReport {
+  const findings = { before: checkTrust(before).findings, after: checkTrust(after).findings };
+  return {
+    review: reviewTrust(before, after, { findings }),
+    before: "before.json",
+    after: "after.json",
+    names: new Map(),
+  };
+}
+
+function report(before: Partial<TrustFileValue>, after: Partial<TrustFileValue>): ReviewReport {
+  return reportOf(trust(before), trust(after));
+}
+
+const CLAIMS = { repository_id: "74", repository_owner_id: "65", ref: "refs/heads/.*", event_name: "push" };
+const WIDER = { settings: [settingValue({ claims: CLAIMS })] };
+
+describe("the review as text", () => {
+  it("says the verdict first, then who gains what, shown by a job", () => {
+    expect(renderReviewText(report({}, WIDER))).toMatchInlineSnapshot(`
+      "WIDENED  trust of acme: 1 gain, no losses
+        before.json → after.json
+        before: 1 setting and 1 account (the whole organization); after: 1 setting and 1 account (the whole organization)
+
+      Gained
+        medium   ci-app lets in more
+                 Write on prod (by grant)
+                 now let in: a job of the repository with id 74 (push at refs/heads/other), by app-main
+                 weighs so since: an existing account lets in more
+                 at /settings/0
+
+      Not looked at: API keys that people and accounts hold already; who is in a team, beside service accounts; entitlement tokens; the organization's own default privileges.
+      "
+    `);
+  });
+
+  it("says of an unchanged trust that it is, and what was not looked at", () => {
+    const text = renderReviewText(report({}, {}));
+    expect(text).toMatch(/^UNCHANGED {2}trust of acme: no gains, no losses\n/);
+    expect(text).toContain("Not looked at: API keys");
+  });
+
+  it("says what could not be told", () => {
+    const { privileges: _, ...rest } = { privileges: undefined, accounts: [{ slug: "ci-app" }] };
+    const without = { ...trust(rest), unknowns: [unread] };
+    const review = reviewTrust(without, trust(WIDER));
+    const text = renderReviewText({ review, before: "a", after: "b", names: new Map() });
+    expect(text).toMatch(/^WIDENED, and the rest could not be told/);
+    expect(text).toContain("Could not tell\n  - privileges, before: the API forbade it\n");
+  });
+});
+
+const unread = {
+  about: "privileges",
+  reason: "the API forbade it",
+  origin: { source: "live", where: "api", at: "" },
+} as const;
+
+describe("the review in markdown", () => {
+  it("says the verdict first", () => {
+    expect(renderReviewMarkdown(report({}, WIDER))).toMatch(/^## Trust is widened\n/);
+    expect(renderReviewMarkdown(report({}, {}))).toMatch(/^## Trust is unchanged\n/);
+  });
+
+  it("fits into a comment, however much changes", () => {
+    const slugs = Array.from({ length: 500 }, (_, index) => `ci-${index}`);
+    const accounts = slugs.map((slug) => ({ slug }));
+    const settings = [settingValue({ name: "*".repeat(500), service_accounts: slugs })];
+    const text = renderReviewMarkdown(report({ accounts, settings: [] }, { accounts, settings }));
+    expect(text.length).toBeLessThanOrEqual(60_000);
+    expect(text).toMatch(/… and \d+ more/);
+  });
+});
+
+describe("the review as JSON", () => {
+  it("has the published shape, whatever changes", () => {
+    const after: Partial<TrustFileValue> = {
+      accounts: [{ slug: "ci-app", role: "Manager" }, { slug: "new" }],
+      settings: [settingValue({ claims: {} }), settingValue({ name: "new", service_accounts: ["new"] })],
+      repositories: [{ slug: "prod", default_privilege: "Read", repository_type_str: "Public" }],
+      privileges: [{ repository: "prod", team: "people", privilege: "Admin" }],
+    };
+    for (const made of [report({}, after), report(after, {}), report({}, {})]) {
+      const value = JSON.parse(renderReviewJson(made));
+      expect(validate(value, REVIEW_SCHEMA as unknown as JsonSchema)).toEqual([]);
+    }
+    const value = JSON.parse(renderReviewJson(report({}, after)));
+    expect(value).toMatchObject({ version: 1, direction: "both", complete: true, severity: "critical" });
+  });
+});
+
+describe("the gravest severity", () => {
+  it("is that of gains and new findings, and none where there are neither", () => {
+    expect(gravest(report({}, {}).review)).toBeUndefined();
+    expect(gravest(report({}, WIDER).review)).toBe("medium");
+    expect(gravest(report({}, { settings: [settingValue({ claims: {} })] }).review)).toBe("critical");
+  });
+});
+
+describe("names of strangers", () => {
+  const HOSTILE = [
+    "\u001b[2J\u001b]8;;https://evil.example\u0007",
+    "a\u202eb\u2066c",
+    "x | y\n::error::forged",
+    "<!-- --><img src=x onerror=alert(1)>",
+    "@octocat #1 [link](https://evil.example) www.evil.example",
+    "`</code>` **bold** ~~x~~ \\",
+    "${constructor.constructor('x')()}",
+    "\ud800",
+  ];
+
+  const SOMEBODY = "SOMEBODY";
+  const after = trust({
+    accounts: [{ slug: "ci-app" }, { slug: SOMEBODY, role: "Manager", teams: [{ slug: SOMEBODY, role: "Manager" }] }],
+    settings: [
+      settingValue({
+        name: SOMEBODY,
+        service_accounts: [SOMEBODY],
+        claims: { [SOMEBODY]: `${SOMEBODY}.*`, environment: SOMEBODY },
+      }),
+    ],
+    repositories: [{ slug: "prod" }, { slug: SOMEBODY, default_privilege: "Write" }],
+    privileges: [
+      { repository: SOMEBODY, service: SOMEBODY, privilege: "Admin" },
+      { repository: SOMEBODY, team: SOMEBODY, privilege: "Admin" },
+      { repository: SOMEBODY, user: SOMEBODY, privilege: "Admin" },
+    ],
+    teams: [{ slug: SOMEBODY }],
+  });
+
+  it.each(HOSTILE)("stay harmless in every format: %j", (name) => {
+    // no file may hold such slugs; a plan or a live organization is not asked
+    const named: TrustModel = JSON.parse(JSON.stringify(after).replaceAll(SOMEBODY, JSON.stringify(name).slice(1, -1)));
+    const unknown = {
+      about: "privileges",
+      name,
+      reason: name,
+      origin: { source: "plan", where: name, at: name },
+    } as const;
+    const made = reportOf(trust(), { ...named, unknowns: [unknown] });
+    expect(made.review.gained.length).toBeGreaterThan(3);
+    const text = renderReviewText(made);
+    expect(text).not.toMatch(HARMFUL);
+    expect(text).not.toMatch(/^\s*::/m);
+    const json = renderReviewJson(made);
+    expect(json).not.toMatch(HARMFUL);
+    expect(validate(JSON.parse(json), REVIEW_SCHEMA as unknown as JsonSchema)).toEqual([]);
+    const markdown = renderReviewMarkdown(made);
+    expect(markdown).not.toMatch(HARMFUL);
+    expect(markdown).not.toMatch(/@octocat|<img|<!--|\]\(|https?:\/\/evil|www\.evil|\*\*bold|~~x/);
+    expect(markdown).not.toMatch(/^\s*::/m);
+  });
+
+  it("are code in markdown, with nothing in them that ends it", () => {
+    expect(markdownSafe("@a | `b`\n</code>")).toBe("<code>&#64;a &#124; &#96;b&#96;&#92;n&#60;&#47;code&#62;</code>");
+  });
+});
