@@ -18,6 +18,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/explain.js")).explainCommand(),
   },
   {
+    name: "review",
+    summary: "say what a change does to trust: who gains access, who loses it, shown by jobs",
+    load: async () => (await import("./commands/review.js")).reviewCommand(),
+  },
+  {
     name: "token",
     summary: "in a CI job: exchange the job's id token for a Cloudsmith key, for one command alone",
     load: async () => (await import("./commands/token.js")).tokenCommand(),

@@ -1,0 +1,91 @@
+import { statSync } from "node:fs";
+import { parseTrustFile, readPlan, readState, readSynthesized } from "../../trust/index.js";
+import type { ReviewOptions } from "../commands/review.js";
+import { usageError } from "../errors.js";
+import { type ReadTrust, tryReadTrust } from "../options/readers.js";
+import { readText } from "../private/files.js";
+import { readPlanFile } from "../readers/plan.js";
+import { speakOfTheSame } from "./expressions.js";
+
+export interface Sides {
+  readonly before: ReadTrust;
+  readonly after: ReadTrust;
+  /** Whether expressions that are not known mean the same on both sides where their words are equal. */
+  readonly sameExpressions: boolean;
+}
+
+const HOW = "give --before FROM and --after FROM, or --plan FILE";
+
+/** Reads what the options name: two sides of any kind, or both of one plan. */
+export async function readSides({ before, after, plan }: ReviewOptions): Promise<Sides> {
+  if (plan !== undefined) {
+    if (before !== undefined || after !== undefined) {
+      throw usageError(`--plan and --${before === undefined ? "after" : "before"} were both given`, HOW);
+    }
+    const planned = await readPlanFile(plan);
+    const where = plan === "-" ? "standard input" : plan;
+    return {
+      before: { model: planned.before, where: `${where} (before)` },
+      after: { model: planned.after, where: `${where} (after)` },
+      sameExpressions: false,
+    };
+  }
+  if (before === undefined || after === undefined) {
+    const missing = before === undefined ? (after === undefined ? "" : "--before is missing") : "--after is missing";
+    throw usageError(missing === "" ? "nothing to review was given" : missing, HOW);
+  }
+  return {
+    before: await readSide(before, "before"),
+    after: await readSide(after, "after"),
+    sameExpressions: isFolder(before) && isFolder(after) && speakOfTheSame(before, after),
+  };
+}
+
+const LIVE = "live:";
+/** Terraform keeps a plan as a zip archive, which begins with this. */
+const ZIP = "PK\u0003\u0004";
+
+async function readSide(from: string, side: "before" | "after"): Promise<ReadTrust> {
+  if (from.startsWith(LIVE)) {
+    return given({ live: from.slice(LIVE.length) });
+  }
+  if (isFolder(from)) {
+    return given({ app: from });
+  }
+  const where = from === "-" ? "standard input" : from;
+  const text = readText(from, `the trust ${side}`);
+  if (text.startsWith(ZIP)) {
+    return { model: (await readPlanFile(from))[side], where };
+  }
+  const value = tryJson(text);
+  if (value !== undefined && ("format_version" in value || "serial" in value)) {
+    const isPlan = "planned_values" in value || "resource_changes" in value || "configuration" in value;
+    return { model: isPlan ? readPlan(value, where)[side] : readState(value, where), where };
+  }
+  if (value !== undefined && ("terraform" in value || "resource" in value)) {
+    return { model: readSynthesized(value, where), where };
+  }
+  return { model: parseTrustFile(text, where), where };
+}
+
+async function given(options: { readonly live: string } | { readonly app: string }): Promise<ReadTrust> {
+  const read = await tryReadTrust(options);
+  if (read === undefined) {
+    throw usageError("no trust was given", HOW);
+  }
+  return read;
+}
+
+function isFolder(path: string): boolean {
+  return path !== "-" && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** An object; anything else is left to the reader of trust files, which says where it breaks. */
+function tryJson(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
