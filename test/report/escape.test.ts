@@ -21,6 +21,17 @@ describe("text from strangers on a terminal", () => {
     expect(terminalSafe(text)).toBe(shown);
   });
 
+  it.each([
+    ["::error::x", "\\u{3a}:error::x"],
+    [" \t::add-mask::x", " \\t::add-mask::x"],
+    ["  ::stop-commands::x", "  \\u{3a}:stop-commands::x"],
+    ["a ##[error]x ##[x]", "a \\u{23}#[error]x \\u{23}#[x]"],
+    ["a::b", "a::b"],
+    ["#123 ## x", "#123 ## x"],
+  ])("holds no command for a CI's runner: %j is %j", (text, shown) => {
+    expect(terminalSafe(text)).toBe(shown);
+  });
+
   it("leaves ordinary text of any language alone", () => {
     for (const text of ["ci-app", "Köln/приложение", "日本語", "مشروع", "👍"]) {
       expect(terminalSafe(text)).toBe(text);
