@@ -11,10 +11,16 @@ export interface Admissions {
   readonly undecided: readonly Unknown[];
 }
 
+/** A token, and which of its claims stand for something that is not known. */
+export interface DescribedToken {
+  readonly claims: Claims;
+  readonly madeUp: ReadonlySet<string>;
+}
+
 /** No account is called so: who gets this one may get any. */
 const ANY = "\u0000any";
 
-export function admissionsOf(model: TrustModel, claims: Claims, now: Date): Admissions {
+export function admissionsOf(model: TrustModel, { claims, madeUp }: DescribedToken, now: Date): Admissions {
   const existing = existingAccounts(model);
   const question = { claims, now, ...(existing === undefined ? {} : { existingAccounts: existing }) };
   const { certain, uncertain } = sorted(model);
@@ -39,7 +45,42 @@ export function admissionsOf(model: TrustModel, claims: Claims, now: Date): Admi
       undecided.push(...unknownsOf(model, setting));
     }
   }
+  for (const setting of certain) {
+    const asked = Object.keys(setting.claims).filter((name) => madeUp.has(name));
+    const isMapped = setting.mapping_claim !== null && madeUp.has(setting.mapping_claim);
+    if (asked.length === 0 && !isMapped) {
+      continue;
+    }
+    const judge = new Judge([without(setting, asked, isMapped)]);
+    const open = [...accountsOf(setting)].filter(
+      (account) => !admitted.has(account) && judge.decide({ ...question, account }).admitted,
+    );
+    for (const account of open) {
+      push(possible, account, setting.name);
+    }
+    if (open.length > 0) {
+      undecided.push(notTold(setting, asked, isMapped));
+    }
+  }
   return { admitted, possible, undecided };
+}
+
+/** The setting as if the token met these claims, and its mapping where that is one of them. */
+function without(setting: Setting, names: readonly string[], isMapped: boolean): Setting {
+  const claims = Object.fromEntries(Object.entries(setting.claims).filter(([name]) => !names.includes(name)));
+  return isMapped
+    ? { ...setting, claims, service_accounts: [...accountsOf(setting)], mapping_claim: null, dynamic_mappings: [] }
+    : { ...setting, claims };
+}
+
+function notTold(setting: Setting, [claim]: readonly string[], isMapped: boolean): Unknown {
+  return {
+    about: "settings",
+    name: setting.name,
+    field: isMapped || claim === undefined ? ["mapping_claim"] : ["claims", claim],
+    reason: "the job is described without it",
+    origin: setting.origin,
+  };
 }
 
 function byAccount(settings: readonly Setting[]): ReadonlyMap<string, readonly Setting[]> {

@@ -7,7 +7,9 @@ import type { JobAccount, JobReach } from "./result.js";
 import { notLookedAt } from "./scope.js";
 
 /**
- * What a CI job can do: every account that its token gets, and what those reach.
+ * What a CI job can do: every account that its token gets, and what those reach. Ids that the description leaves out are
+ * taken from what is known of GitHub; where they are not known there, and a setting asks for them, the account is one
+ * that the job may get.
  *
  * @param options of its token; the moment is `now`
  * @throws OidcError `invalid_job`
@@ -18,8 +20,9 @@ export function reachOfJob(
   { now = new Date(), ...options }: Omit<GitHubTokenOptions, "now"> & { readonly now?: Date } = {},
 ): JobReach {
   const permission = gitHubJobMayGetToken(job);
+  const known = withKnownIds(job, model);
   const { admitted, possible, undecided } = permission.allowed
-    ? admissionsOf(model, gitHubJobClaims(job, { ...options, now }), now)
+    ? admissionsOf(model, { claims: gitHubJobClaims(known, { ...options, now }), madeUp: madeUp(known) }, now)
     : NOTHING;
   const access = new AccessIndex(model);
   const accounts = (verdict: JobAccount["verdict"], found: Admissions["admitted"]): readonly JobAccount[] =>
@@ -44,3 +47,22 @@ export function reachOfJob(
 }
 
 const NOTHING: Admissions = { admitted: new Map(), possible: new Map(), undecided: [] };
+
+function withKnownIds(job: GitHubJob, { github }: TrustModel): GitHubJob {
+  const name = String(job.repository).toLowerCase();
+  const found = github?.repositories.find(({ full_name }) => full_name.toLowerCase() === name);
+  return {
+    ...(found?.id === undefined ? {} : { repositoryId: found.id }),
+    ...(found?.owner_id === undefined ? {} : { ownerId: found.owner_id }),
+    ...job,
+  };
+}
+
+/** Claims of a described job that stand for ids which nobody told. */
+function madeUp({ repositoryId, ownerId, actorId }: GitHubJob): ReadonlySet<string> {
+  return new Set([
+    ...(repositoryId === undefined ? ["repository_id"] : []),
+    ...(ownerId === undefined ? ["repository_owner_id"] : []),
+    ...(actorId === undefined ? ["actor_id"] : []),
+  ]);
+}

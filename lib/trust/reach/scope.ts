@@ -8,12 +8,12 @@ export const MANAGER_REACHES =
 export const OWNER_REACHES = "an Owner has every privilege";
 
 const ALWAYS: readonly NotLookedAt[] = [
-  { what: "api-keys", text: "API keys that people and accounts hold already: they work without any token" },
-  { what: "entitlement-tokens", text: "entitlement tokens: whoever holds one reads its repository" },
+  { what: "api-keys", text: "API keys that people and accounts hold already" },
+  { what: "entitlement-tokens", text: "entitlement tokens" },
   { what: "organization-default", text: "the organization's own default privilege" },
 ];
 
-const USERS: NotLookedAt = { what: "users", text: "people: who is an Owner or a Manager, and who is in which team" };
+const USERS: NotLookedAt = { what: "users", text: "people, their roles and their teams" };
 
 /** What could give access and was not looked at. */
 export function notLookedAt({ users }: TrustModel): readonly NotLookedAt[] {

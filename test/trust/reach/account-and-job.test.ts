@@ -117,6 +117,48 @@ describe("what a job reaches", () => {
     expect(reachOfJob(picky, MAIN, { audience: "other" }).accounts).toHaveLength(0);
   });
 
+  describe("that is described without ids", () => {
+    const { repositoryId: _, ownerId: __, ...named } = MAIN;
+
+    it("may get what asks for them", () => {
+      expect(reachOfJob(model, named)).toMatchObject({
+        accounts: [
+          { account: "ci-app", verdict: "unknown", settings: ["app-main", "read"] },
+          { account: "ci-else", verdict: "unknown" },
+          { account: "ci-read", verdict: "unknown" },
+        ],
+        undecided: [
+          { name: "app-main", field: ["claims", "repository_id"], reason: "the job is described without it" },
+          { name: "read" },
+          { name: "elsewhere" },
+        ],
+      });
+      const elsewhere = { ...named, ref: "refs/heads/dev" };
+      expect(reachOfJob(trust(), elsewhere)).toMatchObject({ accounts: [], undecided: [] });
+    });
+
+    it("has those that are known of GitHub", () => {
+      const github = { repositories: [{ full_name: "Acme/App", id: 74, owner_id: 65 }] };
+      expect(reachOfJob({ ...model, github }, named)).toMatchObject({
+        accounts: [{ account: "ci-app", verdict: "admitted" }, { account: "ci-read" }],
+        undecided: [],
+      });
+    });
+
+    it("may get what maps them", () => {
+      const mapped = settingValue({
+        claims: { ref: "refs/heads/main" },
+        service_accounts: [],
+        mapping_claim: "repository_id",
+        dynamic_mappings: [{ claim_value: "74", service_account: "ci-app" }],
+      });
+      expect(reachOfJob(trust({ settings: [mapped] }), named)).toMatchObject({
+        accounts: [{ account: "ci-app", verdict: "unknown" }],
+        undecided: [{ field: ["mapping_claim"] }],
+      });
+    });
+  });
+
   describe("where something is not known", () => {
     const app = (oidc: object): TrustModel =>
       readSynthesized(
