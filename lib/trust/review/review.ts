@@ -13,6 +13,7 @@ import { type Admission, compareAdmission } from "./private/admission.js";
 import { newFindings, openRules, type PlacedFinding } from "./private/findings.js";
 import { compareGains, weightOf } from "./private/severity.js";
 import { Side } from "./private/side.js";
+import { withSingleTexts } from "./private/single-texts.js";
 import { aboutOf, type OpenQuestions, openQuestions } from "./private/unknowns.js";
 import type { AccessChange, Direction, Gain, ReviewWitness, TrustReview, Undecided } from "./result.js";
 import { wordsOf } from "./words.js";
@@ -49,11 +50,16 @@ interface Way {
   readonly open: OpenQuestions;
 }
 
+const BUDGET = 2_000;
+/** Far above what an organization of today needs; some seconds of work. */
+const MOST_WORK = 5_000_000;
+
 class Review {
   readonly #options: ReviewOptions;
   readonly #knowledge: (issuer: string) => Knowledge;
   readonly #before: Side;
   readonly #after: Side;
+  readonly #work = { left: MOST_WORK };
   readonly #undecided: Undecided[] = [];
   readonly #openRules: ReadonlyMap<Setting, string>;
 
@@ -65,7 +71,7 @@ class Review {
       );
     }
     this.#options = options;
-    this.#knowledge = knowledgeOf(after.github ?? before.github);
+    this.#knowledge = withSingleTexts(knowledgeOf(after.github ?? before.github));
     const mark = (which: string): string => (options.sameExpressions === true ? "same" : which);
     const side = (which: "before" | "after", model: TrustModel): Side =>
       new Side(which, model, { mark: mark(which), knowledge: this.#knowledge });
@@ -133,10 +139,10 @@ class Review {
 
   #admission(way: Way, account: string): AccessChange | undefined {
     const { from, to, open } = way;
-    const { budget } = this.#options;
     const found: Admission = compareAdmission(from, to, account, {
       knowledge: this.#knowledge,
-      ...(budget === undefined ? {} : { budget }),
+      budget: this.#options.budget ?? BUDGET,
+      work: this.#work,
     });
     switch (found.kind) {
       case "same":

@@ -6,7 +6,7 @@ import { ACCOUNTS, admits, anySettings, everyToken, NOW } from "../algebra/suppo
 import { trust } from "../support.js";
 
 const TOKENS = everyToken();
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 50 };
 
 function model(settings: readonly ProviderSettings[]): TrustModel {
   const { origin } = trust().settings[0] ?? { origin: { source: "trust-file", where: "", at: "" } as const };

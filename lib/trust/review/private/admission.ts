@@ -28,8 +28,13 @@ const UNDECIDED: Admission = {
 
 export interface AdmissionOptions {
   readonly knowledge: (issuer: string) => Knowledge;
-  readonly budget?: number;
+  readonly budget: number;
+  /** Work that is left for the whole review: comparing two sets of patterns costs their product. */
+  readonly work: { left: number };
 }
+
+/** How much of that work the parts of one difference may cost together. */
+const MOST_WORK_A_CUBE = 200_000;
 
 /**
  * Looks for a token that `to` lets in as the account and `from` does not. Settings of which it is not known whose
@@ -114,6 +119,11 @@ class Comparison {
   }
 
   #searchCube(cube: Cube): Admission {
+    const cost = costOf(cube);
+    this.#options.work.left -= cost;
+    if (this.#options.work.left < 0) {
+      return UNDECIDED;
+    }
     const knowledge = this.#options.knowledge(cube.issuer);
     // most changes show by the first token that comes to mind, and what admits that one often admits all of them
     const found = findToken(cube, knowledge);
@@ -131,7 +141,7 @@ class Comparison {
       }
     }
     this.#others ??= new Meeting(this.#before(), this.#options.knowledge);
-    const { witnesses, complete } = this.#difference(cube, this.#others.meeting(cube));
+    const { witnesses, complete } = this.#difference(cube, this.#others.meeting(cube), cost);
     const [witness] = witnesses;
     if (witness !== undefined) {
       return this.#shown(witness);
@@ -139,12 +149,12 @@ class Comparison {
     return complete ? SAME : UNDECIDED;
   }
 
-  #difference(cube: Cube, others: Region): Difference {
+  #difference(cube: Cube, others: Region, cost: number): Difference {
     const { knowledge, budget } = this.#options;
     return difference([cube], others, {
       knowledge,
       confirm: (witness) => this.#confirm(witness),
-      ...(budget === undefined ? {} : { budget }),
+      budget: Math.min(budget, Math.ceil(MOST_WORK_A_CUBE / cost)),
     });
   }
 
@@ -168,4 +178,12 @@ class Comparison {
   #shown(witness: Witness): Admission {
     return { kind: "more", witness, by: this.#to.admits(witness, this.#account) };
   }
+}
+
+function costOf({ claims }: Cube): number {
+  let patterns = 1;
+  for (const { some, none } of claims.values()) {
+    patterns += some.length + none.length;
+  }
+  return patterns * patterns;
 }

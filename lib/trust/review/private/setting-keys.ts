@@ -1,4 +1,4 @@
-import { issuerKey, scalarText } from "../../../oidc/index.js";
+import { type DynamicMapping, issuerKey, scalarText } from "../../../oidc/index.js";
 import type { Knowledge } from "../../algebra/index.js";
 import type { Setting, Unknown } from "../../model.js";
 
@@ -27,6 +27,12 @@ export class SettingKey {
 
   for(account: string): string {
     return this.#mapping === undefined ? this.#gate : `${this.#gate} ${this.#mapping.for(account)}`;
+  }
+
+  /** A setting that lets in the same tokens as the account, without mappings that are beside the point. */
+  slim(account: string): Setting {
+    const relevant = this.#mapping?.relevant(account);
+    return relevant === undefined ? this.#setting : { ...this.#setting, dynamic_mappings: relevant };
   }
 
   /** For any account at all. */
@@ -61,9 +67,23 @@ class MappingKeys {
     }
   }
 
+  /** The account's mappings and those that compete with them; `undefined` where that may be any. */
+  relevant(account: string): readonly DynamicMapping[] | undefined {
+    const own = this.#own.get(account) ?? [];
+    return this.#isPlain(own)
+      ? [...new Set(own)].flatMap((claim_value) =>
+          [...(this.#byValue.get(claim_value) ?? [])].map((service_account) => ({ claim_value, service_account })),
+        )
+      : undefined;
+  }
+
+  #isPlain(own: readonly string[]): boolean {
+    return this.#single && own.every((value) => !value.endsWith(".*"));
+  }
+
   for(account: string): string {
     const own = [...new Set(this.#own.get(account) ?? [])].sort();
-    if (this.#single && own.every((value) => !value.endsWith(".*"))) {
+    if (this.#isPlain(own)) {
       return JSON.stringify([this.#claim, own.map((value) => [value, this.#byValue.get(value)?.size === 1])]);
     }
     this.#everything ??= JSON.stringify(

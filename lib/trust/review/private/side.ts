@@ -121,7 +121,9 @@ export class Side {
 
   /** The tokens that a setting lets in; all that it may let in where something of it is not known. */
   cubes(setting: Setting, account: string): Region {
-    const whole = this.#unknowns.has(setting) ? optimistic(this.model, setting, { claims: {}, account }) : setting;
+    const whole = this.#unknowns.has(setting)
+      ? optimistic(this.model, setting, { claims: {}, account })
+      : this.key(setting).slim(account);
     return this.existing?.has(account) === false ? [] : cubesOf(whole, account, { knowledge: this.#knowledge });
   }
 
