@@ -23,6 +23,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/review.js")).reviewCommand(),
   },
   {
+    name: "reach",
+    summary: "say who can read, write and administer a repository, or what an account or a job can do",
+    load: async () => (await import("./commands/reach.js")).reachCommand(),
+  },
+  {
     name: "token",
     summary: "in a CI job: exchange the job's id token for a Cloudsmith key, for one command alone",
     load: async () => (await import("./commands/token.js")).tokenCommand(),

@@ -1,16 +1,9 @@
-import {
-  type Claims,
-  type DecodedToken,
-  decodeToken,
-  type GitHubJob,
-  isOidcError,
-  resolveGitHubJob,
-} from "../../oidc/index.js";
+import { type Claims, type DecodedToken, decodeToken, isOidcError } from "../../oidc/index.js";
 import type { Explanation } from "../../report/index.js";
 import type { TrustQuestion } from "../../trust/index.js";
 import type { ExplainOptions } from "../commands/explain.js";
 import { failure, usageError } from "../errors.js";
-import { audienceOf, tryJob } from "../options/described-job.js";
+import { audienceOf, describeJob, tryJob } from "../options/described-job.js";
 import { parseJson, readText } from "../private/files.js";
 
 /** Who asks to be let in. */
@@ -40,7 +33,7 @@ export async function subjectOf(options: ExplainOptions): Promise<Subject> {
   const job = tryJob(options);
   if (job !== undefined) {
     const subject = { job, options: { audience: audienceOf(options) } };
-    return { name: describe(job), subject, signature: "not-given" };
+    return { name: describeJob(job), subject, signature: "not-given" };
   }
   const [token, name] = givenToken(options.token);
   const { claims, signed } = decode(token, name);
@@ -95,10 +88,4 @@ function readClaims(file: string): Claims {
 
 function named(file: string, what: string): string {
   return `${what} ${file === "-" ? "from standard input" : file}`;
-}
-
-function describe(job: GitHubJob): string {
-  const { repository, event, ref, environment, fromFork } = resolveGitHubJob(job);
-  const words = [event, ...(fromFork ? ["from a fork"] : []), "at", ref];
-  return `a job of ${repository} (${words.join(" ")}${environment === undefined ? "" : ` in environment ${environment}`})`;
 }

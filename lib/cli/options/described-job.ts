@@ -52,3 +52,10 @@ export function tryJob(options: JobOptions): GitHubJob | undefined {
 export function audienceOf({ audience }: Pick<JobOptions, "audience">): string {
   return audience ?? (process.env.CLOUDSMITH_OIDC_AUDIENCE || DEFAULT_AUDIENCE);
 }
+
+/** A job in the words of a report: `a job of acme/app (push at refs/heads/main)`. */
+export function describeJob(job: GitHubJob): string {
+  const { repository, event, ref, environment, fromFork } = resolveGitHubJob(job);
+  const words = [event, ...(fromFork ? ["from a fork"] : []), "at", ref];
+  return `a job of ${repository} (${words.join(" ")}${environment === undefined ? "" : ` in environment ${environment}`})`;
+}
