@@ -51,8 +51,8 @@ interface Way {
 }
 
 const BUDGET = 2_000;
-/** Far above what an organization of today needs; some seconds of work. */
-const MOST_WORK = 5_000_000;
+/** Far above what settings of usual size need; a few seconds of work, whatever is compared. */
+const MOST_WORK = 50_000_000;
 
 class Review {
   readonly #options: ReviewOptions;

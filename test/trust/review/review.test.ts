@@ -396,6 +396,36 @@ describe("what is not known", () => {
   });
 });
 
+describe("a fleet of many mappings", () => {
+  const fleet = (many: number, provider_url: string, mapping_claim: string): File => {
+    const slugs = Array.from({ length: many }, (_, index) => `ci-${index}`);
+    const dynamic_mappings = slugs.map((slug, index) => ({ claim_value: `acme/app-${index}`, service_account: slug }));
+    return {
+      accounts: slugs.map((slug) => ({ slug })),
+      settings: [settingValue({ provider_url, claims: {}, service_accounts: [], mapping_claim, dynamic_mappings })],
+      privileges: [],
+    };
+  };
+
+  it.each([
+    ["https://token.actions.githubusercontent.com", "repository"],
+    ["https://gitlab.com", "project_path"],
+  ])("of %s gives one account more to one more repository", (issuer, claim) => {
+    expect(told(review(fleet(300, issuer, claim), fleet(301, issuer, claim)))).toEqual({
+      direction: "widened",
+      gained: ["low: admission ci-300"],
+      lost: [],
+    });
+  });
+
+  it("of an issuer that nothing is known of takes bounded work, and says what was left undecided", () => {
+    const [before, after] = [fleet(300, "https://ci.example", "path"), fleet(301, "https://ci.example", "path")];
+    const { direction, undecided } = review(before, after);
+    expect(direction).not.toBe("unchanged");
+    expect(undecided.length).toBeGreaterThan(100);
+  });
+});
+
 describe("what is compared", () => {
   it("is one organization", () => {
     expect(() => review({ organization: "acme" }, { organization: "other" })).toThrow(/acme.*other/);
