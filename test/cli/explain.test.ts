@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
@@ -97,6 +97,16 @@ describe("explain", () => {
     });
     expect(explanation).not.toHaveProperty("change");
     expect(explanation.settings.map(({ name }: { name: string }) => name)).toEqual(["app-main", "app-tags"]);
+  });
+
+  it("writes the report to a file, without colours", async () => {
+    const output = file("", "report.txt");
+    const { code, stdout } = await run(["explain", "--trust", trust, ...MAIN, "--output", output]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    expect(readFileSync(output, "utf8")).toMatch(/^ADMITTED as ci-app, by app-main\n/);
+    const nowhere = await run(["explain", "--trust", trust, ...MAIN, "--output", "/nowhere/report"]);
+    expect({ code: nowhere.code, stdout: nowhere.stdout }).toEqual({ code: 1, stdout: "" });
+    expect(nowhere.stderr).toContain("cannot write the report to /nowhere/report: ENOENT");
   });
 
   describe("given a signed token", async () => {

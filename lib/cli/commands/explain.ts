@@ -1,17 +1,16 @@
 import type { Command } from "commander";
-import { Option } from "commander";
 import { addJobOptions, type JobOptions } from "../options/job.js";
+import { addOutputOptions, type OutputOptions } from "../options/output.js";
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
 import { newCommand } from "../private/command.js";
 
-export interface ExplainOptions extends ReaderOptions, JobOptions {
+export interface ExplainOptions extends ReaderOptions, JobOptions, OutputOptions<"text" | "json"> {
   readonly account?: string;
   readonly token?: string;
   readonly claims?: string;
   readonly jwks?: string;
   readonly now?: string;
   readonly batch?: string;
-  readonly format: "text" | "json";
 }
 
 const SUMMARY =
@@ -46,9 +45,8 @@ export function explainCommand(): Command {
     .option("--claims <FILE>", "the claims of a token, as a JSON object, or - for standard input");
   addJobOptions(command)
     .option("--now <MOMENT>", "judge as of this moment: ISO 8601 or seconds since 1970 (default: now)")
-    .option("--batch <FILE>", "judge one JSON line after another, from a file or - for standard input")
-    .addOption(new Option("--format <FORMAT>", "text or json").choices(["text", "json"]).default("text"))
-    .addHelpText("after", EXIT_HELP);
+    .option("--batch <FILE>", "judge one JSON line after another, from a file or - for standard input");
+  addOutputOptions(command, ["text", "json"]).addHelpText("after", EXIT_HELP);
   return command.action(async (options: ExplainOptions) => {
     const { explainBatch, explainOne } = await import("../explain/index.js");
     process.exitCode =

@@ -5,9 +5,10 @@ import type { ExplainOptions } from "../commands/explain.js";
 import { describeError, failure, isOurs, usageError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
 import { parseMoment } from "../options/now.js";
+import { writeReport } from "../options/output.js";
 import { type ReadTrust, tryReadTrust } from "../options/readers.js";
 import { jsonFault, readText } from "../private/files.js";
-import { note, print } from "../private/terminal.js";
+import { note } from "../private/terminal.js";
 import { onlyAccount } from "./explain.js";
 
 interface Line {
@@ -48,7 +49,7 @@ export async function explainBatch(file: string, options: ExplainOptions): Promi
     }
   }
   process.exitCode = exitCode;
-  await print(answers.map((line) => `${line}\n`).join(""));
+  await writeReport(answers.map((line) => `${line}\n`).join(""), options);
   return exitCode;
 }
 

@@ -6,10 +6,11 @@ import {
   renderReviewText,
 } from "../../report/index.js";
 import { PLAIN } from "../../report/paint.js";
-import { checkTrust, reviewTrust, type TrustModel, type TrustReview } from "../../trust/index.js";
+import { checkTrust, reviewTrust, type TrustReview } from "../../trust/index.js";
 import type { ReviewOptions } from "../commands/review.js";
 import { EXIT } from "../exit-codes.js";
 import { fails, writeReport } from "../options/output.js";
+import { namesOf } from "../private/names.js";
 import { paintFor } from "../private/terminal.js";
 import { readSides } from "./sides.js";
 
@@ -48,11 +49,4 @@ function render(report: ReviewReport, { format, output }: ReviewOptions): string
     case "text":
       return renderReviewText(report, output === undefined ? paintFor(process.stdout) : PLAIN);
   }
-}
-
-/** Names of what has no slug yet. */
-function namesOf({ accounts, repositories, teams }: TrustModel): readonly (readonly [string, string])[] {
-  return [...accounts, ...repositories, ...teams].flatMap(({ slug, name }) =>
-    slug.startsWith("${") && name !== undefined ? [[slug, name] as const] : [],
-  );
 }

@@ -7,8 +7,7 @@ import type {
   ReviewWitness,
   TrustReview,
 } from "../../trust/index.js";
-
-export type Names = ReadonlyMap<string, string>;
+import { type Names, nameOf } from "../names.js";
 
 export const VERDICTS: { readonly [direction in Direction]: string } = {
   widened: "widened",
@@ -55,10 +54,6 @@ export function subjectOf(subject: ReviewSubject, names: Names): string {
     case "anyone":
       return "anyone, without an account";
   }
-}
-
-function nameOf(identity: string, names: Names): string {
-  return names.get(identity) ?? identity;
 }
 
 /** `lets in more jobs`, after the subject. */
