@@ -1,7 +1,7 @@
 import { TerraformElement, TerraformStack, Token } from "cdktf";
 import { resolvedIn } from "./elements.js";
 
-type Blocks = { readonly [type: string]: { readonly [name: string]: unknown } };
+type Blocks = { readonly [type: string]: unknown };
 
 /**
  * The part of a stack's JSON that trust is read from, as it will be written. Synth resolves the whole stack after this;
@@ -11,7 +11,10 @@ export function writtenStack(stack: TerraformStack): object {
   if (hasOwnWay(stack)) {
     return stack.toTerraform();
   }
-  const found = { resource: new Map<string, Map<string, unknown>>(), data: new Map<string, Map<string, unknown>>() };
+  const found: { readonly [kind in "resource" | "data"]: { [type: string]: { [name: string]: unknown } } } = {
+    resource: {},
+    data: {},
+  };
   const locals: { [name: string]: unknown } = {};
   const resolved = new Map<string, unknown>();
   for (const element of stack.node.findAll()) {
@@ -20,17 +23,17 @@ export function writtenStack(stack: TerraformStack): object {
     }
     const fragment = element.toTerraform();
     for (const kind of ["resource", "data"] as const) {
-      for (const [type, named] of Object.entries((fragment[kind] ?? {}) as Blocks)) {
-        const ofType = found[kind].get(type) ?? new Map<string, unknown>();
-        found[kind].set(type, ofType);
-        for (const [name, body] of Object.entries(named)) {
-          ofType.set(name, written(stack, body, resolved));
-        }
+      const types: Blocks = fragment[kind] ?? {};
+      for (const type of Object.keys(types)) {
+        found[kind][type] ??= {};
+        Object.assign(found[kind][type], written(stack, types[type], resolved));
       }
     }
-    Object.assign(locals, written(stack, fragment.locals, resolved));
+    if (fragment.locals !== undefined) {
+      Object.assign(locals, written(stack, fragment.locals, resolved));
+    }
   }
-  return { resource: asObjects(found.resource), data: asObjects(found.data), locals };
+  return { ...found, locals };
 }
 
 /** Overrides of the stack as a whole, and a stack class that writes itself. */
@@ -65,17 +68,16 @@ function written(stack: TerraformStack, value: unknown, resolved: Map<string, un
   if (value === null || Object.getPrototypeOf(value) !== Object.prototype || Object.keys(value).some(isToken)) {
     return value === null ? null : resolvedIn(stack, value);
   }
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, each]) =>
-      each === undefined || name === "//" ? [] : [[name, written(stack, each, resolved)]],
-    ),
-  );
+  const copy: { [name: string]: unknown } = {};
+  for (const name of Object.keys(value)) {
+    const each = (value as { readonly [name: string]: unknown })[name];
+    if (each !== undefined && name !== "//") {
+      copy[name] = written(stack, each, resolved);
+    }
+  }
+  return copy;
 }
 
 function isToken(text: string): boolean {
   return text.includes("TfToken[");
-}
-
-function asObjects(blocks: ReadonlyMap<string, ReadonlyMap<string, unknown>>): Blocks {
-  return Object.fromEntries([...blocks].map(([type, named]) => [type, Object.fromEntries(named)]));
 }

@@ -4,6 +4,9 @@ export type Part = { readonly literal: string } | { readonly expression: string 
 
 /** Splits a template. Source: Terraform's JSON configuration syntax, expression mapping; `$${` stands for `${`. */
 export function parts(template: string): readonly Part[] {
+  if (!template.includes("{")) {
+    return [{ literal: template }];
+  }
   const found: Part[] = [];
   let literal = "";
   let at = 0;
