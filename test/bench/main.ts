@@ -11,8 +11,10 @@ import { benchLibraries } from "./libraries.js";
 import { benchStart } from "./provider-start.js";
 import { benchGrowth, benchThousand } from "./scale.js";
 import type { Binary } from "./stage.js";
+import { benchImport, benchSynth } from "./synth.js";
 import { formatTable, type Row } from "./table.js";
 import { benchCycle, benchSmall } from "./terraform-commands.js";
+import { benchTrust } from "./trust.js";
 
 const DIST = resolve(__dirname, "../../dist/provider");
 
@@ -32,6 +34,8 @@ async function main(): Promise<void> {
   add("100 pipelines at 50 ms", await benchCycle(100, 50, ours, peer));
   add("1,000 pipelines", await benchThousand(ours, peer));
   add("growth", await benchGrowth(ours));
+  add("synth", [...(await benchImport()), ...(await benchSynth())]);
+  add("trust", await benchTrust());
   process.stdout.write(`${formatTable(rows, peer !== undefined)}\n`);
   if (values.json) {
     writeFileSync(
