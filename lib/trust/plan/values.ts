@@ -2,6 +2,7 @@
 import { type Body, isBody, NotKnown, type Value } from "../resources/value.js";
 import type { Configuration, Scope } from "./configuration.js";
 import { tryReferences } from "./configuration.js";
+import { DeclaredBlocks } from "./declared-blocks.js";
 import { type Instance, isObject, type JsonObject } from "./document.js";
 import type { Expected, Joiner } from "./join.js";
 import { referencesOf } from "./references.js";
@@ -91,24 +92,29 @@ class Joined {
    * all that is known of it. Blocks alike in that are joined together, since a set has no order among them.
    */
   #blocks(name: string, blocks: readonly Value[], expression: unknown): Value {
-    const declared = (Array.isArray(expression) ? expression : [expression]).filter(isObject);
+    const declared = new DeclaredBlocks(expression);
     const groups = new Map<string, Body[]>();
     for (const block of blocks) {
       if (isBody(block) && Object.values(block).some(isUnknown)) {
         const known = JSON.stringify(Object.entries(block).map(([key, value]) => [key, isUnknown(value) || value]));
-        groups.set(known, [...(groups.get(known) ?? []), block]);
+        const group = groups.get(known);
+        if (group === undefined) {
+          groups.set(known, [block]);
+        } else {
+          group.push(block);
+        }
       }
     }
     const resolved = new Map([...groups.values()].flatMap((alike) => this.#alike(name, alike, declared)));
     return blocks.map((block) => (isBody(block) ? (resolved.get(block) ?? block) : block));
   }
 
-  #alike(name: string, alike: readonly Body[], declared: readonly JsonObject[]): readonly (readonly [Body, Body])[] {
+  #alike(name: string, alike: readonly Body[], declared: DeclaredBlocks): readonly (readonly [Body, Body])[] {
     const [sample] = alike;
     if (sample === undefined) {
       return [];
     }
-    const sources = declared.filter((block) => this.#agrees(name, block, sample));
+    const sources = declared.agreeing(sample).filter((block) => this.#mayMake(name, block, sample));
     return alike.map((block, index) => {
       const source = sources.length === alike.length ? sources[index] : undefined;
       const entries = Object.entries(block).map(([key, value]): [string, Value | undefined] => {
@@ -125,19 +131,18 @@ class Joined {
     });
   }
 
-  /** Whether a block of the configuration may have made this one. */
-  #agrees(name: string, declared: JsonObject, block: Body): boolean {
+  /** Whether a block of the configuration may have made what is unknown of this one. */
+  #mayMake(name: string, declared: JsonObject, block: Body): boolean {
     return Object.entries(block).every(([key, value]) => {
       const expression = declared[key];
-      if (isUnknown(value)) {
-        const type = this.#expected[`${name}.${key}`];
-        return (
-          expression === undefined ||
-          (tryReferences(expression) !== undefined &&
-            (type === undefined || this.#joiner.tryOne(expression, { ...this.#context, type }) !== "known"))
-        );
+      if (!isUnknown(value) || expression === undefined) {
+        return true;
       }
-      return !isObject(expression) || !("constant_value" in expression) || expression.constant_value === value;
+      const type = this.#expected[`${name}.${key}`];
+      return (
+        tryReferences(expression) !== undefined &&
+        (type === undefined || this.#joiner.tryOne(expression, { ...this.#context, type }) !== "known")
+      );
     });
   }
 }
