@@ -9,7 +9,7 @@ export * from "./file/parse.js";
 export { TRUST_FILE_SCHEMA } from "./file/schema.js";
 export * from "./finding.js";
 export * from "./github.js";
-export type { LiveParts, Part } from "./live/parts.js";
+export type { LivePart, LiveParts } from "./live/parts.js";
 export { readLive } from "./live/read.js";
 export * from "./merge.js";
 export * from "./model.js";

@@ -30,6 +30,13 @@ describe("mergeTrust", () => {
     expect(mergeTrust([stack("one"), stack("two")]).unknowns).toHaveLength(2);
   });
 
+  it("keeps the people of those whose people were looked at", () => {
+    const origin = { source: "live", where: "x", at: "members/alice" } as const;
+    const users = [{ slug: "alice", role: "Owner", teams: [], origin }] as const;
+    expect(mergeTrust([{ ...trust(), users }, stack("one")]).users).toEqual(users);
+    expect(mergeTrust([trust(), stack("one")])).not.toHaveProperty("users");
+  });
+
   it("leaves one model alone as it is, and takes none for an empty one", () => {
     const one = stack("one");
     expect(mergeTrust([one])).toBe(one);

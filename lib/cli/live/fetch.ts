@@ -1,5 +1,5 @@
 import { type CloudsmithClient, isCloudsmithApiError, isCloudsmithTransportError } from "../../cloudsmith/index.js";
-import type { LiveParts, Part } from "../../trust/index.js";
+import type { LivePart, LiveParts } from "../../trust/index.js";
 
 /**
  * Asks the API for everything that trust is made of. A part that it forbids or fails to give is missing, with the reason;
@@ -38,7 +38,7 @@ export async function fetchLive(
   };
 }
 
-type Parts = readonly [whole: Part, each: ReadonlyMap<string, Part>];
+type Parts = readonly [whole: LivePart, each: ReadonlyMap<string, LivePart>];
 
 async function settingsOf(client: CloudsmithClient, organization: string): Promise<Parts> {
   const settings = await part(() => client.oidc.list(organization));
@@ -64,7 +64,7 @@ async function repositoriesOf(
 }
 
 /** The people, and whether the caller is an Owner among them: only Owners are shown every repository. */
-async function membersOf(client: CloudsmithClient, organization: string): Promise<readonly [Part, boolean]> {
+async function membersOf(client: CloudsmithClient, organization: string): Promise<readonly [LivePart, boolean]> {
   const [members, self] = await Promise.all([
     part(() => client.members.list(organization)),
     part(async () => [await client.user.self()]),
@@ -78,7 +78,7 @@ async function each(
   items: readonly Item[],
   idField: string,
   read: (id: string) => Promise<readonly unknown[]>,
-): Promise<ReadonlyMap<string, Part>> {
+): Promise<ReadonlyMap<string, LivePart>> {
   const ids = items.map((item) => item[idField]).filter((id) => typeof id === "string");
   return new Map(await Promise.all(ids.map(async (id) => [id, await part(() => read(id))] as const)));
 }
@@ -86,12 +86,12 @@ async function each(
 type Item = { readonly [field: string]: unknown };
 
 /** What was found, as far as it is objects. */
-function found(part: Part): readonly Item[] {
+function found(part: LivePart): readonly Item[] {
   const items = "found" in part ? part.found : [];
   return items.filter((item): item is Item => typeof item === "object" && item !== null);
 }
 
-async function part(read: () => Promise<readonly unknown[]>): Promise<Part> {
+async function part(read: () => Promise<readonly unknown[]>): Promise<LivePart> {
   try {
     return { found: await read() };
   } catch (error) {

@@ -1,7 +1,7 @@
 /** What the live API answered, part by part, before anything is made of it. */
 
 /** What was found, or why it was not. */
-export type Part =
+export type LivePart =
   | { readonly found: readonly unknown[] }
   | {
       /** `forbidden`: the identity may not see it. `failed`: there was no usable answer. */
@@ -15,19 +15,19 @@ export interface LiveParts {
   /** Slug. */
   readonly organization: string;
   /** `GET /orgs/{org}/services/` */
-  readonly services: Part;
+  readonly services: LivePart;
   /** `GET /orgs/{org}/openid-connect/` */
-  readonly settings: Part;
+  readonly settings: LivePart;
   /** `GET /orgs/{org}/openid-connect/{slug_perm}/dynamic-mappings/`, by slug_perm, for those with a mapping claim. */
-  readonly mappings: ReadonlyMap<string, Part>;
+  readonly mappings: ReadonlyMap<string, LivePart>;
   /** `GET /repos/{org}/` */
-  readonly repositories: Part;
+  readonly repositories: LivePart;
   /** Whether the identity is shown every repository. An Owner is; any other sees those that it may read. */
   readonly seesAllRepositories: boolean;
   /** `GET /repos/{org}/{repo}/privileges`, by slug of the repository. */
-  readonly privileges: ReadonlyMap<string, Part>;
+  readonly privileges: ReadonlyMap<string, LivePart>;
   /** `GET /orgs/{org}/teams/` */
-  readonly teams: Part;
+  readonly teams: LivePart;
   /** `GET /orgs/{org}/members/` */
-  readonly members: Part;
+  readonly members: LivePart;
 }

@@ -15,7 +15,7 @@ import type {
 } from "../model.js";
 import { Fields } from "../resources/fields.js";
 import { type Body, isBody, NotKnown, type Value } from "../resources/value.js";
-import type { LiveParts, Part } from "./parts.js";
+import type { LivePart, LiveParts } from "./parts.js";
 
 /**
  * Makes the trust model of what the live API answered. What it forbade or failed to answer, and what it answered in a
@@ -64,7 +64,7 @@ class LiveReader {
 
   #list<T>(
     about: TrustList,
-    part: Part,
+    part: LivePart,
     path: string,
     read: (body: Body, id: string) => T,
     idField = "slug",
@@ -190,7 +190,7 @@ class LiveReader {
     return repositories.flatMap(({ slug }) => this.#grantsOn(slug, privileges.get(slug)));
   }
 
-  #grantsOn(repository: string, part: Part | undefined): readonly Grant[] {
+  #grantsOn(repository: string, part: LivePart | undefined): readonly Grant[] {
     const origin = this.#origin(`repos/${repository}/privileges`);
     if (part === undefined || !("found" in part)) {
       this.#unknown({ about: "privileges", name: repository, reason: part?.reason ?? "not read", origin });
@@ -219,7 +219,7 @@ class LiveReader {
   }
 
   /** Undefined where the people were not shown; who cannot sign in is left out. */
-  #users(part: Part): readonly User[] | undefined {
+  #users(part: LivePart): readonly User[] | undefined {
     if (!("found" in part)) {
       return undefined;
     }

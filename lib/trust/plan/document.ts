@@ -116,6 +116,15 @@ export class Document {
     ];
   }
 
+  /** What was changed beside Terraform, as it was when Terraform last wrote it; absent where it has come since. */
+  drift(): readonly Change[] {
+    return this.#list(this.root.resource_drift, "resource_drift").map((value) => {
+      const resource = this.#object(value, "a change");
+      const change = this.#object(resource.change, "a change");
+      return this.#change({ ...resource, change: { ...turned(change), actions: change.actions } });
+    });
+  }
+
   #change(value: unknown, uncertainty?: string): Change {
     const resource = this.#object(value, "a change");
     const change = this.#object(resource.change, "a change");
@@ -181,6 +190,11 @@ export class Document {
     }
     return value;
   }
+}
+
+/** The other way round. */
+function turned({ before, before_sensitive, after, after_sensitive }: JsonObject): JsonObject {
+  return { before: after, before_sensitive: after_sensitive, after: before, after_sensitive: before_sensitive };
 }
 
 export function isObject(value: unknown): value is JsonObject {

@@ -1,7 +1,7 @@
 import type { TrustModel } from "../model.js";
 import { readResources } from "../resources/read.js";
 import { Configuration } from "./configuration.js";
-import { Document, type Instance } from "./document.js";
+import { type Change, Document, type Instance } from "./document.js";
 import { Identities } from "./identities.js";
 import { Joiner } from "./join.js";
 import { InstanceSource } from "./source.js";
@@ -9,6 +9,8 @@ import { knownBody, plannedBody } from "./values.js";
 
 /** What a plan changes: the declared trust as it is live, and as it will be. */
 export interface PlannedTrust {
+  /** As Terraform last wrote it; what differs in `before` was changed beside it. */
+  readonly recorded: TrustModel;
   /** As the refresh found it. */
   readonly before: TrustModel;
   readonly after: TrustModel;
@@ -32,13 +34,13 @@ export function readPlan(value: unknown, where: string): PlannedTrust {
   const { root } = document;
   const before = root.prior_state === undefined ? [] : document.instances(root.prior_state);
   const after = instancesAfter(before, document);
+  const origin = { source: "plan", where } as const;
   const configuration = new Configuration(root.configuration);
   const joiner = new Joiner(configuration, new Identities(after));
   return {
-    before: readResources(new InstanceSource({ source: "plan", where }, before, knownBody)),
-    after: readResources(
-      new InstanceSource({ source: "plan", where }, after, (instance) => plannedBody(instance, configuration, joiner)),
-    ),
+    recorded: readResources(new InstanceSource(origin, replaced(before, document.drift()), knownBody)),
+    before: readResources(new InstanceSource(origin, before, knownBody)),
+    after: readResources(new InstanceSource(origin, after, (instance) => plannedBody(instance, configuration, joiner))),
   };
 }
 
@@ -55,10 +57,16 @@ export function readState(value: unknown, where: string): TrustModel {
 
 /** What is there now, but for what the plan touches; a plan may have been limited to some targets. */
 function instancesAfter(before: readonly Instance[], document: Document): readonly Instance[] {
-  const changes = document.changes().filter(({ actions }) => !actions.includes("forget"));
+  return replaced(
+    before,
+    document.changes().filter(({ actions }) => !actions.includes("forget")),
+  );
+}
+
+function replaced(instances: readonly Instance[], changes: readonly Change[]): readonly Instance[] {
   const touched = new Set(changes.map(objectOf));
   return [
-    ...before.filter((instance) => !touched.has(objectOf(instance))),
+    ...instances.filter((instance) => !touched.has(objectOf(instance))),
     ...changes.flatMap(({ after }) => after ?? []),
   ];
 }

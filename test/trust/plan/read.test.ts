@@ -59,6 +59,35 @@ describe("a plan", () => {
     expect(read.after.settings).toEqual([]);
   });
 
+  it("has what Terraform last wrote, apart from what was changed beside it", () => {
+    const change = (name: string, before: object | null, after: object | null) => ({
+      address: `cloudsmith_oidc.${name}`,
+      type: "cloudsmith_oidc",
+      name,
+      change: { actions: [after === null ? "delete" : "update"], before, after, before_sensitive: { name: true } },
+    });
+    const live = { ...OIDC, claims: {} };
+    const read = readPlan(
+      plan(
+        [
+          { type: "cloudsmith_oidc", name: "changed", before: live, actions: ["none"] },
+          newService({ actions: ["none"] }),
+        ],
+        {
+          resource_drift: [change("changed", OIDC, live), change("gone", OIDC, null)],
+        },
+      ),
+      "plan.json",
+    );
+    expect(read.before.settings.map(({ claims }) => claims)).toEqual([{}]);
+    expect(read.after.settings).toEqual(read.before.settings);
+    expect(read.recorded.settings.map(({ claims, origin }) => [origin.at, claims])).toEqual([
+      ["cloudsmith_oidc.changed", OIDC.claims],
+      ["cloudsmith_oidc.gone", OIDC.claims],
+    ]);
+    expect(read.recorded.unknowns).toMatchObject([{ field: ["name"] }, { field: ["name"] }]);
+  });
+
   it("leaves what it does not touch: a plan may be limited to targets", () => {
     const untouched = { type: "cloudsmith_oidc", before: OIDC, actions: ["none"] };
     expect(trustAfter([untouched, newService()]).settings).toMatchObject([{ name: "app-main" }]);

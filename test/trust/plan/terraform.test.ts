@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { explainTrust, readPlan, readState } from "../../../lib/trust/index.js";
+import { explainTrust, readPlan, readState, type TrustModel } from "../../../lib/trust/index.js";
 import { World } from "../../acceptance/support/world.js";
 
 /** A pipeline whose account is new, as the constructs write it: every slug is computed. */
@@ -144,5 +144,14 @@ describe("a plan of the real terraform", () => {
       state.settings.map(({ claims: _, origin: _o, ...setting }) => setting),
     );
     expect(live.grants).toHaveLength(4);
+
+    for (const setting of world.emulator.state.providerSettings.values()) {
+      Object.assign(setting, setting.name === "main" ? { claims: { repository_id: "74" } } : {});
+    }
+    const drifted = readPlan(await workspace.plan("-refresh-only"), "plan.json");
+    const main = ({ settings }: TrustModel) => settings.find(({ name }) => name === "main")?.claims;
+    expect(main(drifted.recorded)).toEqual({ repository_id: "74", ref: "refs/heads/main" });
+    expect(main(drifted.before)).toEqual({ repository_id: "74" });
+    expect(drifted.after).toEqual(drifted.before);
   });
 });
