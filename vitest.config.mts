@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Most tests wait for processes of their own: one worker more than a small machine has cores.
+    maxWorkers: 3,
   },
 });
