@@ -1,5 +1,6 @@
 import { Construct, type IConstruct } from "constructs";
 import { CloudsmithOidc } from "../bindings/index.js";
+import { annotate } from "./annotate.js";
 import type { RequiredClaims } from "./claims/required-claims.js";
 import type { OidcIssuer } from "./oidc-issuer.js";
 import { type PlacementProps, placementOf } from "./placement.js";
@@ -57,6 +58,9 @@ export interface OidcProviderProps extends PlacementProps {
   readonly enabled?: boolean;
 }
 
+/** Sets of blocks cost Terraform itself the square of their number. */
+const MANY_MAPPINGS = 1000;
+
 /**
  * OIDC provider settings: a token of this issuer that carries these claims may be exchanged for one of a service account.
  * Settings are alternatives, so a further one can only admit more.
@@ -92,6 +96,14 @@ export class OidcProvider extends TrustConstruct implements IOidcProvider {
     this.organization = organization;
     this.name = props.name ?? id;
     check(this, this.name, props);
+    const mappings = props.dynamicMappings?.length ?? 0;
+    if (mappings > MANY_MAPPINGS) {
+      annotate(
+        this,
+        "warning",
+        `${mappings} dynamic mappings in one setting: Terraform's time grows with the square of their number, split them above ${MANY_MAPPINGS}`,
+      );
+    }
     this.resource = new CloudsmithOidc(this, "Resource", {
       name: this.name,
       namespace: organization,

@@ -1,5 +1,4 @@
 import { Construct } from "constructs";
-import { annotate } from "../constructs/annotate.js";
 import { idOf } from "../constructs/ids.js";
 import {
   DeclarationError,
@@ -68,9 +67,6 @@ export interface GitHubFleetProps extends PlacementProps {
   readonly github?: GitHubHalfProps;
 }
 
-/** Sets of blocks cost Terraform itself the square of their number. */
-const MANY_MAPPINGS = 1000;
-
 /**
  * Many repositories of one owner, each with an account and grants of its own, behind one setting for each way in: the
  * repository's id picks the account. A thousand repositories need one setting, not a thousand.
@@ -129,13 +125,6 @@ export class GitHubFleet extends TrustConstruct {
   }
 
   #trust(prefix: string, props: GitHubFleetProps, placement: PlacementProps): ReadonlyMap<string, OidcProvider> {
-    if (props.members.length > MANY_MAPPINGS) {
-      annotate(
-        this,
-        "warning",
-        `${props.members.length} repositories in one fleet: Terraform's time grows with the square of their number, split it above ${MANY_MAPPINGS}`,
-      );
-    }
     const dynamicMappings = props.members
       .map(({ repository }) => ({ claimValue: String(repository.id), serviceAccount: this.#accountOf(repository) }))
       .sort((a, b) => (a.claimValue < b.claimValue ? -1 : 1));

@@ -140,10 +140,15 @@ describe("GitHubFleet", () => {
     const warnings = (count: number) =>
       fleet({ members: many(count) })
         .node.findChild("services")
-        .node.metadata.map(({ data }) => data);
+        .node.findAll()
+        .flatMap(({ node }) => node.metadata)
+        .filter(({ type }) => type === "@cdktf/warn")
+        .map(({ data }) => data);
 
     expect(warnings(1000)).toEqual([]);
-    expect(warnings(1001)).toEqual([expect.stringMatching(/1001 repositories in one fleet: .* split it above 1000/)]);
+    expect(warnings(1001)).toEqual([
+      expect.stringMatching(/1001 dynamic mappings in one setting: .* split them above 1000/),
+    ]);
   });
 
   it.each([
