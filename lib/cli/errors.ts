@@ -76,8 +76,5 @@ export function isOurs(error: unknown): error is Error & { remedy?: string } {
 
 function message(text: string, remedy: string | undefined): string {
   const lines = [`cloudsmith-trust: ${text}`, ...(remedy === undefined || remedy === "" ? [] : [`  → ${remedy}`])];
-  return `${terminalSafeLines(redact(lines.join("\n"))).replace(WORKFLOW_COMMAND, "| $&")}\n`;
+  return `${terminalSafeLines(redact(lines.join("\n")))}\n`;
 }
-
-/** GitHub's runner takes a line that begins so for a command, wherever in the log it stands. */
-const WORKFLOW_COMMAND = /^\s*::/gm;

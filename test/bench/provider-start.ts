@@ -33,21 +33,20 @@ async function node(): Promise<number> {
   return mustSucceed("node -e 0", result).seconds;
 }
 
+/** Before the handshake only the executable is loaded; the server and the provider's code follow in every process. */
+const EXECUTABLE = "terraform-provider-cloudsmith.cjs";
 const AXIOS_FILE = "axios.cjs";
 
-/** What every process of a command loads: the file that Terraform spawns, and the server behind its handshake. */
-const SPAWNED_FILES = ["terraform-provider-cloudsmith.cjs", "server.cjs"];
-
 /** Sizes in kB, from esbuild's metafile. */
-function sizes(metafile: string): { readonly spawned: number; readonly all: number } {
+function sizes(metafile: string): { readonly executable: number; readonly withoutAxios: number } {
   const { outputs } = JSON.parse(readFileSync(metafile, "utf8")) as { outputs: Record<string, { bytes: number }> };
   const kilobytes = (wanted: (file: string) => boolean): number =>
     Object.entries(outputs)
       .filter(([file]) => wanted(basename(file)))
       .reduce((sum, [, { bytes }]) => sum + bytes / 1000, 0);
   return {
-    spawned: kilobytes((file) => SPAWNED_FILES.includes(file)),
-    all: kilobytes((file) => file !== AXIOS_FILE),
+    executable: kilobytes((file) => file === EXECUTABLE),
+    withoutAxios: kilobytes((file) => file !== AXIOS_FILE),
   };
 }
 
@@ -69,13 +68,13 @@ export async function benchStart(ours: Binary, peer: Binary | undefined, metafil
     },
     {
       group: "start",
-      what: "files that every process loads (no axios in them)",
+      what: "bundle without axios and its dependencies",
       unit: "kB",
-      ours: size.spawned,
+      ours: size.withoutAxios,
       ...(peer ? { peer: statSync(peer.path).size / 1000 } : {}),
       target: `≤ ${TARGET_BUNDLE_KB} kB`,
-      met: size.spawned <= TARGET_BUNDLE_KB,
+      met: size.withoutAxios <= TARGET_BUNDLE_KB,
     },
-    { group: "start", what: "all files of the package without axios", unit: "kB", ours: size.all },
+    { group: "start", what: "of it the executable, loaded before the handshake", unit: "kB", ours: size.executable },
   ];
 }
