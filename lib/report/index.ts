@@ -1,3 +1,4 @@
+export * from "./escape/html.js";
 export * from "./escape/json.js";
 export * from "./escape/markdown.js";
 export * from "./escape/terminal.js";

@@ -1,5 +1,8 @@
-/** What a terminal could act on or a reader cannot see, but for the line feeds of the layout: see the terminal's escaper. */
-const NOT_PLAIN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]/gu;
+/**
+ * What a terminal could act on or a reader cannot see, but for the line feeds of the layout; and what begins a command of
+ * the older form in the log of a CI's runner: see the terminal's escaper.
+ */
+const NOT_PLAIN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]|#(?=#\[)/gu;
 
 /**
  * JSON text that means the same as `JSON.stringify(value)`, with invisible and bidirectional characters as `\uXXXX`.

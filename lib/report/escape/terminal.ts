@@ -1,12 +1,8 @@
+import { visible } from "./visible.js";
+
 /**
  * Makes text from strangers (names, claims, messages of a server) safe to print on a terminal.
  */
-
-/**
- * What a terminal acts on or a reader cannot see: C0 and C1 controls (escape and OSC sequences start with one), bidirectional
- * overrides and isolates, zero-width and other invisible format characters, line and paragraph separators, lone surrogates.
- */
-const HOSTILE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]/gu;
 
 /**
  * What GitHub's runner takes for a command in a job's log: `::` at the beginning of a line, and the older form anywhere.
@@ -22,16 +18,7 @@ const COMMANDS = /^(\s*):(?=:)|#(?=#\[)/g;
  * @example terminalSafe("app\u001b[2J") // 'app\\u{1b}[2J'
  */
 export function terminalSafe(text: string): string {
-  const plain = text.replace(HOSTILE, (character) => {
-    if (character === "\n") {
-      return "\\n";
-    }
-    if (character === "\t") {
-      return "\\t";
-    }
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  });
-  return plain.replace(COMMANDS, (command, space: string | undefined) =>
+  return visible(text).replace(COMMANDS, (command, space: string | undefined) =>
     command.startsWith("#") ? "\\u{23}" : `${space ?? ""}\\u{3a}`,
   );
 }
