@@ -42,6 +42,9 @@ export function seedState(state: EmulatorState, file: TrustFileValue, stamp: () 
       `Invalid seed at /organization: it is about "${model.organization}", this emulator about "${state.organization.slug}".`,
     );
   }
+  if (model.scope === "declared") {
+    throw new EmulatorError("invalid_seed", "Invalid seed at /declared: an organisation is not what an app declares.");
+  }
   checkReferences(state, model);
   for (const { slug, name } of model.teams) {
     state.teams.set(slug, teamRecord(slug, name ?? slug));

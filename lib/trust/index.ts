@@ -4,6 +4,7 @@ export * from "./errors.js";
 export * from "./exceptions.js";
 export * from "./explain.js";
 export type { TrustFileValue } from "./file/build.js";
+export { type DeclaredTrust, formatDeclaredTrust } from "./file/declared.js";
 export * from "./file/format.js";
 export * from "./file/parse.js";
 export { TRUST_FILE_SCHEMA } from "./file/schema.js";

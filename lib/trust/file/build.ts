@@ -18,6 +18,7 @@ import type {
 } from "../model.js";
 import type { Json } from "../private/json.js";
 import { findProblems } from "./checks.js";
+import type { DeclaredPart, DeclaredTrust } from "./declared.js";
 
 /** The value of a trust file, as its schema has it. Fields that are dropped are not in it. */
 export interface TrustFileValue {
@@ -29,6 +30,7 @@ export interface TrustFileValue {
     readonly teams?: readonly { readonly slug: string; readonly role?: Role }[];
     readonly description?: string | null;
     readonly key_stored?: boolean;
+    readonly at?: string;
   }[];
   readonly settings?: readonly {
     readonly name: string;
@@ -40,6 +42,7 @@ export interface TrustFileValue {
     readonly service_accounts?: readonly string[];
     readonly mapping_claim?: string | null;
     readonly dynamic_mappings?: readonly DynamicMapping[];
+    readonly at?: string;
   }[];
   readonly repositories?: readonly {
     readonly slug: string;
@@ -47,6 +50,7 @@ export interface TrustFileValue {
     readonly slug_perm?: string;
     readonly repository_type_str?: Repository["repository_type_str"];
     readonly default_privilege?: DefaultPrivilege;
+    readonly at?: string;
   }[];
   readonly privileges?: readonly {
     readonly repository: string;
@@ -54,9 +58,12 @@ export interface TrustFileValue {
     readonly service?: string | null;
     readonly team?: string | null;
     readonly user?: string | null;
+    readonly at?: string;
   }[];
-  readonly teams?: readonly { readonly slug: string; readonly name?: string }[];
+  readonly teams?: readonly { readonly slug: string; readonly name?: string; readonly at?: string }[];
   readonly github?: GitHubSide;
+  /** Where the file is what an app declares; then each element has `at`. */
+  readonly declared?: DeclaredPart;
 }
 
 const LISTS: readonly TrustList[] = ["accounts", "settings", "repositories", "privileges", "teams"];
@@ -64,30 +71,41 @@ const LISTS: readonly TrustList[] = ["accounts", "settings", "repositories", "pr
 export function buildModel(
   value: Json,
   where: string,
-): { readonly model: TrustModel } | { readonly problems: readonly TrustProblem[] } {
+): { readonly model: TrustModel; readonly declared?: DeclaredTrust } | { readonly problems: readonly TrustProblem[] } {
   const file = value as unknown as TrustFileValue;
   const problems = findProblems(file);
   if (problems.length > 0) {
     return { problems };
   }
-  const origin = (at: string): Origin => ({ source: "trust-file", where, at });
+  const source = file.declared === undefined ? "trust-file" : "synthesized";
+  const origin = (at: string): Origin => ({ source, where, at });
+  const originsOf = (list: TrustList) => (item: { readonly at?: string }, index: number) =>
+    origin(item.at ?? `/${list}/${index}`);
+  const each = <L extends TrustList, T>(list: L, read: (item: ListItem<L>, origin: Origin) => T): readonly T[] =>
+    ((file[list] ?? []) as readonly ListItem<L>[]).map((item, index) => read(item, originsOf(list)(item, index)));
   return {
     model: {
       organization: file.organization,
-      scope: "organization",
-      accounts: (file.accounts ?? []).map((account, index) => readAccount(account, origin(`/accounts/${index}`))),
-      settings: (file.settings ?? []).map((setting, index) => readSetting(setting, origin(`/settings/${index}`))),
-      repositories: (file.repositories ?? []).map((repository, index) =>
-        readRepository(repository, origin(`/repositories/${index}`)),
-      ),
-      grants: (file.privileges ?? []).map((grant, index) => readGrant(grant, origin(`/privileges/${index}`))),
-      teams: (file.teams ?? []).map((team, index) => readTeam(team, origin(`/teams/${index}`))),
+      scope: file.declared === undefined ? "organization" : "declared",
+      accounts: each("accounts", readAccount),
+      settings: each("settings", readSetting),
+      repositories: each("repositories", readRepository),
+      grants: each("privileges", readGrant),
+      teams: each("teams", readTeam),
       ...(file.github === undefined ? {} : { github: file.github }),
-      unknowns: LISTS.filter((list) => !Object.hasOwn(file, list)).map(
-        (about): Unknown => ({ about, reason: `the file has no list "${about}"`, origin: origin("") }),
-      ),
+      unknowns: [
+        ...LISTS.filter((list) => !Object.hasOwn(file, list)).map(
+          (about): Unknown => ({ about, reason: `the file has no list "${about}"`, origin: origin("") }),
+        ),
+        ...(file.declared?.unknowns ?? []).map(({ at, ...unknown }): Unknown => ({ ...unknown, origin: origin(at) })),
+      ],
     },
+    ...(file.declared === undefined ? {} : { declared: withoutUnknowns(file.declared) }),
   };
+}
+
+function withoutUnknowns({ unknowns: _, ...declared }: DeclaredPart): DeclaredTrust {
+  return declared;
 }
 
 type ListItem<L extends TrustList> = NonNullable<TrustFileValue[L]>[number];

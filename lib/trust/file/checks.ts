@@ -1,23 +1,35 @@
 /** What is wrong with a trust file although its schema allows it: what is given twice, what excludes each other. */
 import type { TrustProblem } from "../errors.js";
 import type { TrustFileValue } from "./build.js";
+import { declaredProblems } from "./declared.js";
 
 export function findProblems(file: TrustFileValue): readonly TrustProblem[] {
   return [
+    ...declaredProblems(file),
     ...twice(file.accounts, "/accounts", "slug", ({ slug }) => slug),
-    ...twice(file.settings, "/settings", "name", ({ name }) => name),
-    ...twice(file.settings, "/settings", "slug_perm", ({ slug_perm }) => slug_perm),
+    // an app may declare by mistake what Cloudsmith will refuse: that is for a review to see
+    ...(file.declared === undefined ? doubles(file) : []),
     ...(file.settings ?? []).flatMap((setting, index) => settingProblems(setting, `/settings/${index}`)),
-    ...twice(file.repositories, "/repositories", "slug", ({ slug }) => slug),
-    ...twice(file.privileges, "/privileges", "grant", grantKey),
+    // findings are told by their place: two elements of one place could stand for each other
+    ...twice(file.accounts, "/accounts", "at", ({ at }) => at),
+    ...twice(file.settings, "/settings", "at", ({ at }) => at),
     ...(file.privileges ?? []).flatMap((grant, index) => grantProblems(grant, `/privileges/${index}`)),
-    ...twice(file.teams, "/teams", "slug", ({ slug }) => slug),
     ...(file.accounts ?? []).flatMap((account, index) =>
       twice(account.teams, `/accounts/${index}/teams`, "slug", ({ slug }) => slug),
     ),
     ...twice(file.github?.repositories, "/github/repositories", "full_name", ({ full_name }) =>
       full_name.toLowerCase(),
     ),
+  ];
+}
+
+function doubles(file: TrustFileValue): readonly TrustProblem[] {
+  return [
+    ...twice(file.settings, "/settings", "name", ({ name }) => name),
+    ...twice(file.settings, "/settings", "slug_perm", ({ slug_perm }) => slug_perm),
+    ...twice(file.repositories, "/repositories", "slug", ({ slug }) => slug),
+    ...twice(file.privileges, "/privileges", "grant", grantKey),
+    ...twice(file.teams, "/teams", "slug", ({ slug }) => slug),
   ];
 }
 

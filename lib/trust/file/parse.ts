@@ -3,6 +3,7 @@ import type { TrustModel } from "../model.js";
 import { type Json, JsonFault, lineAndColumn, locate, parseJson } from "../private/json.js";
 import { validate } from "../private/schema.js";
 import { buildModel } from "./build.js";
+import type { DeclaredTrust } from "./declared.js";
 import { TRUST_FILE_SCHEMA } from "./schema.js";
 
 /**
@@ -12,6 +13,22 @@ import { TRUST_FILE_SCHEMA } from "./schema.js";
  * @throws TrustError `invalid_trust_file`, listing each problem with its line, column and JSON pointer
  */
 export function parseTrustFile(text: string, where: string): TrustModel {
+  return parseTrustDocument(text, where).model;
+}
+
+/** All that a trust file says. */
+export interface TrustDocument {
+  readonly model: TrustModel;
+  /** Where it is what an app declares. */
+  readonly declared?: DeclaredTrust;
+}
+
+/**
+ * Reads a trust file, with what an app says beside its trust.
+ *
+ * @throws TrustError as {@link parseTrustFile}
+ */
+export function parseTrustDocument(text: string, where: string): TrustDocument {
   const content = text.startsWith("\uFEFF") ? text.slice(1) : text;
   let value: Json;
   try {
@@ -37,18 +54,18 @@ export function parseTrustFile(text: string, where: string): TrustModel {
  * @throws TrustError `invalid_trust_file`, listing each problem with its JSON pointer
  */
 export function readTrustValue(value: unknown, where: string): TrustModel {
-  return read(value as Json, where, (problem) => problem);
+  return read(value as Json, where, (problem) => problem).model;
 }
 
 /** Places are looked up for the problems that a message shows, since each costs a walk through the text. */
 const PLACED = 50;
 
-function read(value: Json, where: string, place: (problem: TrustProblem) => TrustProblem): TrustModel {
+function read(value: Json, where: string, place: (problem: TrustProblem) => TrustProblem): TrustDocument {
   let problems = validate(value, TRUST_FILE_SCHEMA);
   if (problems.length === 0) {
     const built = buildModel(value, where);
     if ("model" in built) {
-      return built.model;
+      return built;
     }
     problems = built.problems;
   }

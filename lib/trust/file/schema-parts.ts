@@ -6,11 +6,35 @@ export const ROLES: readonly string[] = ["Manager", "Member"];
 export const ignored: JsonSchema = { readOnly: true, description: "Accepted as the API gives it, and dropped." };
 
 /** Source: the API's OpenAPI description, format `slug`. */
-const SLUG = "^[-a-zA-Z0-9_]+$";
+const SLUG = "[-a-zA-Z0-9_]+";
+/** What stands for a text that is known only after the deployment; in files with `declared` only. */
+const EXPRESSION = "[^]*?\\$\\{[^]*";
 
-export function slug(description: string, pattern: string = SLUG): JsonSchema {
-  return { type: "string", title: "a slug (letters, digits, - and _)", description, minLength: 1, pattern };
+/** @param characters what a slug consists of, as a regular expression without anchors */
+export function slug(description: string, characters: string = SLUG): JsonSchema {
+  return {
+    type: "string",
+    title: "a slug (letters, digits, - and _)",
+    description,
+    minLength: 1,
+    pattern: `^(?:${characters}|${EXPRESSION})$`,
+  };
 }
+
+/** An http or https URL. */
+export function url(description: string): JsonSchema {
+  return {
+    type: "string",
+    format: "uri",
+    minLength: 1,
+    pattern: `^(?:https?://[^\\s/?#]+\\S*|${EXPRESSION})$`,
+    title: "an http or https URL",
+    description,
+  };
+}
+
+/** Where an element was read, in files with `declared` only. */
+export const at: JsonSchema = text("Of what is declared: the address of the resource that declares it.", 1);
 
 export function text(description: string, minLength?: number): JsonSchema {
   return { type: "string", description, ...(minLength === undefined ? {} : { minLength }) };

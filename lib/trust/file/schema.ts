@@ -1,6 +1,7 @@
 import type { JsonSchema } from "../private/schema.js";
+import { DECLARED_SCHEMA } from "./declared-schema.js";
 import { GITHUB_SCHEMA } from "./github-schema.js";
-import { ignored, object, ROLES, slug, text } from "./schema-parts.js";
+import { at, ignored, object, ROLES, slug, text, url } from "./schema-parts.js";
 
 const ACCOUNT: JsonSchema = object(
   "A service account.",
@@ -23,6 +24,7 @@ const ACCOUNT: JsonSchema = object(
     },
     description: { type: ["string", "null"], maxLength: 1024 },
     key_stored: { type: "boolean", description: "Whether its API key is kept somewhere that is known of." },
+    at,
     ...fields("key", "key_expires_at", "created_at", "created_by", "created_by_url", "slug_perm"),
   },
   ["slug"],
@@ -35,14 +37,7 @@ const SETTING: JsonSchema = object(
     slug: slug("Slug of the setting."),
     slug_perm: slug("Permanent slug of the setting."),
     enabled: { type: "boolean", description: "Disabled settings admit nothing." },
-    provider_url: {
-      type: "string",
-      format: "uri",
-      minLength: 1,
-      pattern: "^https?://[^\\s/?#]+\\S*$",
-      title: "an http or https URL",
-      description: "The issuer whose tokens are let in.",
-    },
+    provider_url: url("The issuer whose tokens are let in."),
     claims: {
       type: "object",
       description:
@@ -71,6 +66,7 @@ const SETTING: JsonSchema = object(
         ["claim_value", "service_account"],
       ),
     },
+    at,
   },
   ["name", "enabled", "provider_url", "claims"],
 );
@@ -78,7 +74,7 @@ const SETTING: JsonSchema = object(
 const REPOSITORY: JsonSchema = object(
   "A repository.",
   {
-    slug: slug("Slug of the repository.", "^[-a-zA-Z0-9_.]+$"),
+    slug: slug("Slug of the repository.", "[-a-zA-Z0-9_.]+"),
     name: text("Name of the repository.", 1),
     slug_perm: slug("Permanent slug of the repository."),
     repository_type_str: { type: "string", enum: ["Public", "Private", "Open-Source"], default: "Private" },
@@ -88,6 +84,7 @@ const REPOSITORY: JsonSchema = object(
       default: "None",
       description: "What every account of the organization has without a grant.",
     },
+    at,
     ...fields(
       ...["active_connection_count", "broadcast_state", "cdn_url", "content_kind", "contextual_auth_realm", "copy_own"],
       ...["copy_packages", "cosign_signing_enabled", "created_at", "delete_own", "delete_packages", "deleted_at"],
@@ -112,11 +109,12 @@ const PRIVILEGE: JsonSchema = {
   ...object(
     "An explicit grant on a repository, to exactly one of service, team and user.",
     {
-      repository: slug("Slug of the repository.", "^[-a-zA-Z0-9_.]+$"),
+      repository: slug("Slug of the repository.", "[-a-zA-Z0-9_.]+"),
       privilege: { type: "string", enum: ["Admin", "Write", "Read"] },
       service: { ...slug("Slug of the service account."), type: ["string", "null"] },
       team: { ...slug("Slug of the team."), type: ["string", "null"] },
       user: { ...slug("Slug of the user."), type: ["string", "null"] },
+      at,
     },
     ["repository", "privilege"],
   ),
@@ -131,6 +129,7 @@ const TEAM: JsonSchema = object(
   {
     slug: slug("Slug of the team."),
     name: text("Name of the team.", 1),
+    at,
     ...fields("slug_perm", "description", "visibility"),
   },
   ["slug"],
@@ -154,6 +153,7 @@ export const TRUST_FILE_SCHEMA: JsonSchema = {
       privileges: { type: "array", items: PRIVILEGE },
       teams: { type: "array", items: TEAM },
       github: GITHUB_SCHEMA,
+      declared: DECLARED_SCHEMA,
     },
     ["organization"],
   ),

@@ -20,6 +20,7 @@ describe("the trust file's JSON Schema", () => {
       "privileges",
       "teams",
       "github",
+      "declared",
     ]);
   });
 
