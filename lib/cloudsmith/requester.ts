@@ -112,7 +112,7 @@ export class Requester {
     if (this.#parts.readOnly) {
       throw new CloudsmithUsageError(
         "read_only",
-        `${call.method} ${call.path} was not sent: this client only reads. This is a fault of the command that asked for it.`,
+        `${call.method} ${call.path} was not sent: this client only reads. A provider does so where CLOUDSMITH_READ_ONLY is set; unset it to apply.`,
       );
     }
     this.#parts.beforeWrite();

@@ -19,7 +19,7 @@ import { DEFAULT_PATIENCE, type Patience } from "../private/pauses.js";
 import { tryBlocks, tryText, tryTextMap } from "../private/values.js";
 import { ON_FORBIDDEN } from "../schema/private/attributes.js";
 import type { Secrets } from "./secrets.js";
-import { type Environment, oidcBlock, signInWith, variable } from "./sign-in.js";
+import { type Environment, isReadOnly, oidcBlock, signInWith, variable } from "./sign-in.js";
 
 export interface ConfigureOptions {
   readonly version: string;
@@ -72,6 +72,7 @@ function connectionOf(
     ...client,
     ...(host === undefined ? {} : { host }),
     headers: tryTextMap(config, "headers") ?? {},
+    readOnly: isReadOnly(environment),
     userAgent: `terraform-provider-cloudsmith-trust/${version} Terraform/${terraformVersion}`,
     log,
   };

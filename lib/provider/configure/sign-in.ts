@@ -19,6 +19,15 @@ export function variable(environment: Environment, name: string): string | undef
 /** As the official provider reads `CLOUDSMITH_USE_OIDC`. */
 const YES: ReadonlySet<string> = new Set(["1", "true", "yes", "on"]);
 
+/** Whatever else is said counts as yes: a slip of the pen must not let writes through. */
+const NO: ReadonlySet<string> = new Set(["0", "false", "no", "off"]);
+
+/** Whether the environment lets this process read alone: GET, and the exchange. */
+export function isReadOnly(environment: Environment): boolean {
+  const said = variable(environment, "CLOUDSMITH_READ_ONLY")?.toLowerCase();
+  return said !== undefined && !NO.has(said);
+}
+
 /** The settings of the sign-in by OIDC, or undefined where it is not asked for. */
 export function oidcBlock(config: ObjectValue, environment: Environment): ObjectValue | undefined {
   const [block] = blocks(config, "oidc");
