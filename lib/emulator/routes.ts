@@ -33,6 +33,8 @@ import * as branches from "./github/branches.js";
 import * as contents from "./github/contents.js";
 import * as policies from "./github/deployment-policies.js";
 import * as environments from "./github/environments.js";
+import * as graphql from "./github/graphql.js";
+import * as comments from "./github/issue-comments.js";
 import * as githubRepositories from "./github/repositories.js";
 import * as rulesets from "./github/rulesets.js";
 import * as variables from "./github/variables.js";
@@ -132,8 +134,9 @@ const REPO = "/api/v3/repos/{owner}/{repo}";
 const ENVIRONMENT = `${REPO}/environments/{environment_name}`;
 const POLICIES = `${ENVIRONMENT}/deployment-branch-policies`;
 
-/** The part of GitHub's API that Terraform's GitHub provider and reads of a repository's protection need. */
+/** The part of GitHub's API that Terraform's GitHub provider, reads of a repository's protection and comments need. */
 const GITHUB = table("github", [
+  ["POST", "/api/graphql", known, graphql.query],
   ["GET", "/api/v3/user", known, accounts.self],
   ["GET", "/api/v3/users/{username}", known, accounts.user],
   ["GET", "/api/v3/orgs/{org}", known, accounts.organization],
@@ -197,6 +200,12 @@ const GITHUB = table("github", [
   ["GET", `${REPO}/rulesets/{ruleset_id}`, reads("metadata"), rulesets.read],
   ["PUT", `${REPO}/rulesets/{ruleset_id}`, writes("administration"), rulesets.update],
   ["DELETE", `${REPO}/rulesets/{ruleset_id}`, writes("administration"), rulesets.remove],
+
+  ["GET", `${REPO}/issues/{issue_number}/comments`, comments.readsComments, comments.list],
+  ["POST", `${REPO}/issues/{issue_number}/comments`, comments.writesComments, comments.create],
+  ["GET", `${REPO}/issues/comments/{comment_id}`, comments.readsComments, comments.read],
+  ["PATCH", `${REPO}/issues/comments/{comment_id}`, comments.writesComments, comments.update],
+  ["DELETE", `${REPO}/issues/comments/{comment_id}`, comments.writesComments, comments.remove],
 
   ["GET", `${REPO}/contents/{path...}`, reads("contents"), contents.read],
   ["PUT", `${REPO}/contents/{path...}`, writes("contents"), contents.write],

@@ -1,7 +1,7 @@
 import type { Call, Handler } from "../http/call.js";
-import { created, ok } from "../http/reply.js";
+import { created, ok, Problem } from "../http/reply.js";
 import { missing, rightsOf } from "./access.js";
-import { ownerOf } from "./state.js";
+import { type AuthorRecord, ownerOf } from "./state.js";
 
 function account(call: Call, login: string) {
   const owner = call.world.state.github.owners.get(login.toLowerCase());
@@ -13,13 +13,32 @@ function account(call: Call, login: string) {
 
 const nodeId = (kind: string, id: number): string => Buffer.from(`${kind}${id}`).toString("base64");
 
-/** GET /user */
-export const self: Handler = (call) => {
+/** What tokens of apps act as ends in this; a person's login cannot. */
+const BOT = "[bot]";
+const FIRST_BOT_ID = 41_898_282;
+
+/** Who a call acts as. */
+export function actorOf(call: Call): AuthorRecord {
   const { login } = rightsOf(call);
-  if (login === "") {
+  const known = call.world.state.github.owners.get(login.toLowerCase());
+  return { login, id: known?.id ?? (login.endsWith(BOT) ? FIRST_BOT_ID : 1) };
+}
+
+export function userBody({ login, id }: AuthorRecord): object {
+  const type = login.endsWith(BOT) ? "Bot" : "User";
+  return { login, id, node_id: nodeId(type, id), type };
+}
+
+/** GET /user: for people's tokens alone. */
+export const self: Handler = (call) => {
+  const actor = actorOf(call);
+  if (actor.login === "") {
     throw missing();
   }
-  return ok({ login, id: 1, node_id: nodeId("User", 1), type: "User", name: login });
+  if (actor.login.endsWith(BOT)) {
+    throw new Problem(403, "Resource not accessible by integration");
+  }
+  return ok({ ...userBody(actor), name: actor.login });
 };
 
 /** GET /orgs/{org} */

@@ -42,6 +42,36 @@ export interface BranchRecord {
   readonly files: Map<string, Buffer>;
 }
 
+/** Who wrote something. Apps end in `[bot]`. */
+export interface AuthorRecord {
+  readonly login: string;
+  readonly id: number;
+}
+
+export interface CommentRecord {
+  readonly id: number;
+  readonly user: AuthorRecord;
+  body: string;
+  readonly created_at: string;
+  updated_at: string;
+}
+
+/** An issue, or a pull request as far as it is one. */
+export interface IssueRecord {
+  readonly number: number;
+  readonly id: number;
+  readonly pull_request: boolean;
+  readonly user: AuthorRecord;
+  title: string;
+  body: string;
+  state: "open" | "closed";
+  labels: string[];
+  /** Oldest first. */
+  readonly comments: CommentRecord[];
+  readonly created_at: string;
+  updated_at: string;
+}
+
 export interface GitHubRepositoryRecord {
   readonly id: number;
   /** `owner/name` in the case it was created with. */
@@ -68,6 +98,8 @@ export interface GitHubRepositoryRecord {
   /** Names and patterns of classic branch protection. */
   readonly protected_branches: Set<string>;
   readonly rulesets: Map<number, RulesetRecord>;
+  /** Issues and pull requests, by their number in the repository. */
+  readonly issues: Map<number, IssueRecord>;
 }
 
 /** What a token may do: everything, or a level on each named permission of the listed repositories. */
@@ -156,6 +188,7 @@ export function newGitHubRepository(
     branches: new Map([[default_branch, { sha: "0".repeat(39).concat("1"), files: new Map() }]]),
     protected_branches: new Set(),
     rulesets: new Map(),
+    issues: new Map(),
     ...given,
     default_branch,
     id: given.id ?? takeId(state),
@@ -178,4 +211,28 @@ export function environmentRecord(state: GitHubState, name: string, now: string)
     created_at: now,
     updated_at: now,
   };
+}
+
+/** An issue, or a pull request, under the next number of its repository. */
+export function openIssue(
+  state: GitHubState,
+  repository: GitHubRepositoryRecord,
+  given: Pick<IssueRecord, "title"> & Partial<IssueRecord>,
+  now: string,
+): IssueRecord {
+  const issue: IssueRecord = {
+    number: Math.max(0, ...repository.issues.keys()) + 1,
+    id: takeId(state),
+    pull_request: false,
+    user: { login: "octocat", id: 1 },
+    body: "",
+    state: "open",
+    labels: [],
+    comments: [],
+    created_at: now,
+    updated_at: now,
+    ...given,
+  };
+  repository.issues.set(issue.number, issue);
+  return issue;
 }
