@@ -1,4 +1,4 @@
-import { fetchAll, fetchPage, type ListCall, type Page, type PageRequest } from "./pagination.js";
+import { fetchAll, fetchPage, type ListCall, type ListOptions, type Page, type PageRequest } from "./pagination.js";
 import { path } from "./private/path.js";
 import { requestObject } from "./private/shape.js";
 import type { Requester, RequestOptions } from "./requester.js";
@@ -20,8 +20,12 @@ export class Members {
     this.#requester = requester;
   }
 
-  list(org: string, filter: MemberFilter = {}, options: RequestOptions = {}): Promise<OrganizationMember[]> {
-    return fetchAll(this.#requester, listCall(org, filter), options);
+  list(
+    org: string,
+    filter: MemberFilter = {},
+    { pageSize, ...options }: ListOptions = {},
+  ): Promise<OrganizationMember[]> {
+    return fetchAll(this.#requester, listCall(org, filter), options, pageSize);
   }
 
   page(

@@ -1,4 +1,12 @@
-import { fetchAll, fetchPage, type ListCall, MAX_PAGE_SIZE, type Page, type PageRequest } from "./pagination.js";
+import {
+  fetchAll,
+  fetchPage,
+  type ListCall,
+  type ListOptions,
+  MAX_PAGE_SIZE,
+  type Page,
+  type PageRequest,
+} from "./pagination.js";
 import { path } from "./private/path.js";
 import { requestObject } from "./private/shape.js";
 import type { Requester, RequestOptions } from "./requester.js";
@@ -22,8 +30,12 @@ export class Oidc {
     this.#snapshots = snapshots;
   }
 
-  list(org: string, filter: ProviderSettingsFilter = {}, options: RequestOptions = {}): Promise<ProviderSettings[]> {
-    return fetchAll(this.#requester, listCall(org, filter), options);
+  list(
+    org: string,
+    filter: ProviderSettingsFilter = {},
+    { pageSize, ...options }: ListOptions = {},
+  ): Promise<ProviderSettings[]> {
+    return fetchAll(this.#requester, listCall(org, filter), options, pageSize);
   }
 
   page(

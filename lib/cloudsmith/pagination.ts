@@ -21,6 +21,11 @@ export interface PageRequest {
   readonly pageSize?: number | undefined;
 }
 
+export interface ListOptions extends RequestOptions {
+  /** Items a page, 1..500. @default - 100 */
+  readonly pageSize?: number | undefined;
+}
+
 export interface Page<Item> {
   readonly items: readonly Item[];
   /** From 1. */

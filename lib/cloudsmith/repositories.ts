@@ -1,4 +1,4 @@
-import { fetchAll, fetchPage, type ListCall, type Page, type PageRequest } from "./pagination.js";
+import { fetchAll, fetchPage, type ListCall, type ListOptions, type Page, type PageRequest } from "./pagination.js";
 import { path } from "./private/path.js";
 import { requestObject } from "./private/shape.js";
 import type { Requester, RequestOptions } from "./requester.js";
@@ -19,8 +19,8 @@ export class Repositories {
     this.#requester = requester;
   }
 
-  list(org: string, filter: RepositoryFilter = {}, options: RequestOptions = {}): Promise<Repository[]> {
-    return fetchAll(this.#requester, listCall(org, filter), options);
+  list(org: string, filter: RepositoryFilter = {}, { pageSize, ...options }: ListOptions = {}): Promise<Repository[]> {
+    return fetchAll(this.#requester, listCall(org, filter), options, pageSize);
   }
 
   page(

@@ -1,4 +1,4 @@
-import { fetchAll, fetchPage, type ListCall, type Page, type PageRequest } from "./pagination.js";
+import { fetchAll, fetchPage, type ListCall, type ListOptions, type Page, type PageRequest } from "./pagination.js";
 import { path } from "./private/path.js";
 import { requestObject } from "./private/shape.js";
 import type { Requester, RequestOptions } from "./requester.js";
@@ -22,8 +22,8 @@ export class Services {
     this.#snapshots = snapshots;
   }
 
-  list(org: string, filter: ServiceFilter = {}, options: RequestOptions = {}): Promise<Service[]> {
-    return fetchAll(this.#requester, listCall(org, filter), options);
+  list(org: string, filter: ServiceFilter = {}, { pageSize, ...options }: ListOptions = {}): Promise<Service[]> {
+    return fetchAll(this.#requester, listCall(org, filter), options, pageSize);
   }
 
   page(org: string, request: ServiceFilter & PageRequest = {}, options: RequestOptions = {}): Promise<Page<Service>> {

@@ -1,4 +1,4 @@
-import { fetchAll, fetchPage, type ListCall, type Page, type PageRequest } from "./pagination.js";
+import { fetchAll, fetchPage, type ListCall, type ListOptions, type Page, type PageRequest } from "./pagination.js";
 import { path } from "./private/path.js";
 import { requestObject, requestWrapped } from "./private/shape.js";
 import type { Requester, RequestOptions } from "./requester.js";
@@ -21,8 +21,8 @@ export class Teams {
     this.#requester = requester;
   }
 
-  list(org: string, filter: TeamFilter = {}, options: RequestOptions = {}): Promise<Team[]> {
-    return fetchAll(this.#requester, listCall(org, filter), options);
+  list(org: string, filter: TeamFilter = {}, { pageSize, ...options }: ListOptions = {}): Promise<Team[]> {
+    return fetchAll(this.#requester, listCall(org, filter), options, pageSize);
   }
 
   page(org: string, request: TeamFilter & PageRequest = {}, options: RequestOptions = {}): Promise<Page<Team>> {

@@ -85,6 +85,21 @@ describe("fetching a live organization", () => {
     expect(total).toBe(10);
   });
 
+  it("asks for the largest pages there are", async () => {
+    const accounts = Array.from({ length: 501 }, (_, index) => ({ slug: `ci-${index}` }));
+    const large = await startEmulator({ seed: { organization: "acme", accounts } });
+    const reading = new CloudsmithClient({
+      host: large.url,
+      credential: apiKeyCredential(large.apiKey),
+      readOnly: true,
+    });
+    const { accounts: read } = readLive(await fetchLive(reading, "acme"), "acme");
+    expect(read).toHaveLength(501);
+    // organization, self, members, two pages of services, settings, repositories, teams
+    expect(large.requests.total).toBe(8);
+    await large.close();
+  });
+
   it("tells how far it is", async () => {
     const said: string[] = [];
     await fetchLive(client(), "acme", (text) => said.push(text));

@@ -1,5 +1,13 @@
-import { type CloudsmithClient, isCloudsmithApiError, isCloudsmithTransportError } from "../../cloudsmith/index.js";
+import {
+  type CloudsmithClient,
+  isCloudsmithApiError,
+  isCloudsmithTransportError,
+  MAX_PAGE_SIZE,
+} from "../../cloudsmith/index.js";
 import type { LivePart, LiveParts } from "../../trust/index.js";
+
+/** Everything is read, so the fewest pages are the best. */
+const WHOLE_LIST = { pageSize: MAX_PAGE_SIZE } as const;
 
 /**
  * Asks the API for everything that trust is made of. A part that it forbids or fails to give is missing, with the reason;
@@ -19,10 +27,10 @@ export async function fetchLive(
   const { slug: organization } = await client.organizations.get(asked);
   const [services, [settings, mappings], [repositories, privileges], teams, [members, seesAllRepositories]] =
     await Promise.all([
-      part(() => client.services.list(organization)),
+      part(() => client.services.list(organization, {}, WHOLE_LIST)),
       settingsOf(client, organization),
       repositoriesOf(client, organization, say),
-      part(() => client.teams.list(organization)),
+      part(() => client.teams.list(organization, {}, WHOLE_LIST)),
       membersOf(client, organization),
     ]);
   return {
@@ -41,7 +49,7 @@ export async function fetchLive(
 type Parts = readonly [whole: LivePart, each: ReadonlyMap<string, LivePart>];
 
 async function settingsOf(client: CloudsmithClient, organization: string): Promise<Parts> {
-  const settings = await part(() => client.oidc.list(organization));
+  const settings = await part(() => client.oidc.list(organization, {}, WHOLE_LIST));
   const mapped = found(settings).filter(({ mapping_claim }) => mapping_claim !== null && mapping_claim !== undefined);
   return [settings, await each(mapped, "slug_perm", (slugPerm) => client.oidc.mappings(organization, slugPerm))];
 }
@@ -51,7 +59,7 @@ async function repositoriesOf(
   organization: string,
   say: (text: string) => void,
 ): Promise<Parts> {
-  const repositories = await part(() => client.repositories.list(organization));
+  const repositories = await part(() => client.repositories.list(organization, {}, WHOLE_LIST));
   const all = found(repositories);
   let read = 0;
   const privileges = await each(all, "slug", async (slug) => {
@@ -66,7 +74,7 @@ async function repositoriesOf(
 /** The people, and whether the caller is an Owner among them: only Owners are shown every repository. */
 async function membersOf(client: CloudsmithClient, organization: string): Promise<readonly [LivePart, boolean]> {
   const [members, self] = await Promise.all([
-    part(() => client.members.list(organization)),
+    part(() => client.members.list(organization, {}, WHOLE_LIST)),
     part(async () => [await client.user.self()]),
   ]);
   const [me] = found(self);
