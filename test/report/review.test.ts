@@ -44,7 +44,7 @@ describe("the review as text", () => {
                  weighs so since: an existing account lets in more
                  at /settings/0
 
-      Not looked at: API keys that people and accounts hold already; who is in a team, beside service accounts; entitlement tokens; the organization's own default privileges.
+      Not looked at: acceptances, policies, providers and backends (they are in synthesized apps only); the files that were changed, such as workflows; API keys that people and accounts hold already; who is in a team, beside service accounts; entitlement tokens; the organization's own default privileges.
       "
     `);
   });
@@ -52,7 +52,8 @@ describe("the review as text", () => {
   it("says of an unchanged trust that it is, and what was not looked at", () => {
     const text = renderReviewText(report({}, {}));
     expect(text).toMatch(/^UNCHANGED {2}trust of acme: no gains, no losses\n/);
-    expect(text).toContain("Not looked at: API keys");
+    expect(text).toContain("Not looked at: acceptances, policies");
+    expect(text).toContain("; API keys that people and accounts hold already;");
   });
 
   it("says what could not be told", () => {
@@ -70,6 +71,25 @@ const unread = {
   reason: "the API forbade it",
   origin: { source: "live", where: "api", at: "" },
 } as const;
+
+describe("what weakens the reviewer", () => {
+  const changedFiles = [{ path: "CODEOWNERS" }];
+  const review = reviewTrust(trust({}), trust(WIDER), { changedFiles });
+  const made: ReviewReport = { review, before: "a", after: "b", names: new Map() };
+
+  it("comes first in every format, and is as grave as high", () => {
+    expect(gravest(review)).toBe("high");
+    expect(renderReviewText(made)).toMatch(
+      /^WIDENED .*: 1 weakens the reviewer, 1 gain.*\n[\s\S]*?\n\nWeakens the reviewer\n {2}high {5}CODEOWNERS says who has to review what, and is changed\n\nGained\n/,
+    );
+    const markdown = renderReviewMarkdown(made);
+    expect(markdown.indexOf("### Weakens the reviewer")).toBeLessThan(markdown.indexOf("### Gained"));
+    const value = JSON.parse(renderReviewJson(made));
+    expect(validate(value, REVIEW_SCHEMA as unknown as JsonSchema)).toEqual([]);
+    expect(value).toMatchObject({ severity: "high", weakened: [{ kind: "workflow", where: "CODEOWNERS" }] });
+    expect(value.notReviewed.join()).not.toContain("files that were changed");
+  });
+});
 
 describe("the review in markdown", () => {
   it("says the verdict first", () => {

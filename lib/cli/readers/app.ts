@@ -13,7 +13,7 @@ export function readAppTrust(directory: string): TrustModel {
 }
 
 /** The `cdk.tf.json` of each stack below a cdktf output folder, or the one in a stack's own folder. */
-function stackFiles(directory: string): readonly string[] {
+export function stackFiles(directory: string): readonly string[] {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) {
     throw failure(`${directory} is not a folder`, "run cdktf synth, then give its output folder, usually cdktf.out");
   }

@@ -20,10 +20,11 @@ import { readSides } from "./sides.js";
  * @returns the exit code
  */
 export async function review(options: ReviewOptions): Promise<number> {
-  const { before, after, sameExpressions } = await readSides(options);
+  const { before, after, sameExpressions, guards } = await readSides(options);
   const judged = reviewTrust(before.model, after.model, {
     findings: { before: checkTrust(before.model).findings, after: checkTrust(after.model).findings },
     sameExpressions,
+    ...(guards === undefined ? {} : { guards }),
   });
   const exitCode = exitCodeOf(judged, options);
   // Set before printing: a reader that goes away ends us with it.

@@ -1,9 +1,10 @@
 import { statSync } from "node:fs";
-import { parseTrustFile, readPlan, readState, readSynthesized } from "../../trust/index.js";
+import { type GuardedChange, parseTrustFile, readPlan, readState, readSynthesized } from "../../trust/index.js";
 import type { ReviewOptions } from "../commands/review.js";
 import { usageError } from "../errors.js";
 import { type ReadTrust, tryReadTrust } from "../options/readers.js";
 import { readText } from "../private/files.js";
+import { readGuards } from "../readers/guards.js";
 import { readPlanFile } from "../readers/plan.js";
 import { speakOfTheSame } from "./expressions.js";
 
@@ -12,6 +13,8 @@ export interface Sides {
   readonly after: ReadTrust;
   /** Whether expressions that are not known mean the same on both sides where their words are equal. */
   readonly sameExpressions: boolean;
+  /** What guards the trust, where both sides are synthesized apps. */
+  readonly guards?: NonNullable<GuardedChange["guards"]>;
 }
 
 const HOW = "give --before FROM and --after FROM, or --plan FILE";
@@ -34,10 +37,12 @@ export async function readSides({ before, after, plan }: ReviewOptions): Promise
     const missing = before === undefined ? (after === undefined ? "" : "--before is missing") : "--after is missing";
     throw usageError(missing === "" ? "nothing to review was given" : missing, HOW);
   }
+  const apps = isFolder(before) && isFolder(after);
   return {
     before: await readSide(before, "before"),
     after: await readSide(after, "after"),
-    sameExpressions: isFolder(before) && isFolder(after) && speakOfTheSame(before, after),
+    sameExpressions: apps && speakOfTheSame(before, after),
+    ...(apps ? { guards: { before: readGuards(before), after: readGuards(after) } } : {}),
   };
 }
 

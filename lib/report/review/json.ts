@@ -1,10 +1,10 @@
-import { type AccessChange, type Gain, NOT_REVIEWED } from "../../trust/index.js";
+import { type AccessChange, type Gain, notReviewed } from "../../trust/index.js";
 import { jsonText } from "../escape/json.js";
 import { gravest, type ReviewReport } from "./report.js";
 
 /** The review as one JSON document, in the shape of {@link REVIEW_SCHEMA}. */
 export function renderReviewJson({ review, before, after, names }: ReviewReport): string {
-  const { direction, gained, lost, newFindings, undecided, scope } = review;
+  const { direction, weakened, gained, lost, newFindings, undecided, scope } = review;
   const changeValue = (change: AccessChange) => changeOf(change, names);
   return `${jsonText({
     version: 1,
@@ -14,6 +14,7 @@ export function renderReviewJson({ review, before, after, names }: ReviewReport)
     organization: scope.organization,
     before: { where: before, ...scope.before },
     after: { where: after, ...scope.after },
+    weakened,
     gained: gained.map((gain: Gain) => ({
       severity: gain.severity,
       because: gain.because,
@@ -30,7 +31,7 @@ export function renderReviewJson({ review, before, after, names }: ReviewReport)
       ...(link === undefined ? {} : { link }),
     })),
     undecided,
-    notReviewed: NOT_REVIEWED,
+    notReviewed: notReviewed(review),
   })}\n`;
 }
 

@@ -1,4 +1,4 @@
-import { type AccessChange, type Gain, NOT_REVIEWED } from "../../trust/index.js";
+import { type AccessChange, type Gain, notReviewed } from "../../trust/index.js";
 import { markdownSafe } from "../escape/markdown.js";
 import type { ReviewReport } from "./report.js";
 import {
@@ -31,9 +31,14 @@ export function renderReviewMarkdown(report: ReviewReport): string {
 }
 
 function render(report: ReviewReport, shown: number): string {
-  const { gained, lost, newFindings } = report.review;
+  const { weakened, gained, lost, newFindings } = report.review;
   const blocks = [
     ...verdict(report),
+    ...table("Weakens the reviewer", ["severity", "where", "what"], weakened, shown, ({ severity, where, message }) => [
+      `**${severity}**`,
+      markdownSafe(where),
+      markdownSafe(message),
+    ]),
     ...table("Gained", ["severity", "who", "what", "shown by", "why"], gained, shown, (gain) => [
       `**${gain.severity}**`,
       ...cells(gain, "gained", report),
@@ -47,7 +52,7 @@ function render(report: ReviewReport, shown: number): string {
       markdownSafe(finding.remedy),
     ]),
     ...undecided(report, shown),
-    `<sub>Not looked at: ${NOT_REVIEWED.join("; ")}.</sub>`,
+    `<sub>Not looked at: ${notReviewed(report.review).join("; ")}.</sub>`,
   ];
   return `${blocks.join("\n\n")}\n`;
 }

@@ -10,8 +10,10 @@ export interface ReviewReport {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** The gravest of what is gained and newly found; undefined where there is nothing of either. */
-export function gravest({ gained, newFindings }: TrustReview): Severity | undefined {
-  const severities = [...gained, ...newFindings].map(({ severity }: Pick<Finding, "severity">) => severity);
+/** The gravest of what weakens the reviewer, is gained and newly found; undefined where there is nothing of these. */
+export function gravest({ weakened, gained, newFindings }: TrustReview): Severity | undefined {
+  const severities = [...weakened, ...gained, ...newFindings].map(
+    ({ severity }: Pick<Finding, "severity">) => severity,
+  );
   return severities.toSorted((a, b) => compareSeverities(b, a))[0];
 }

@@ -63,10 +63,35 @@ export const REVIEW_SCHEMA = {
     version: { const: 1 },
     direction: { enum: ["widened", "narrowed", "both", "unchanged", "unknown"] },
     complete: { type: "boolean", description: "Whether nothing was left that could not be told." },
-    severity: { enum: [...SEVERITY.enum, null], description: "The gravest of what is gained or newly found." },
+    severity: {
+      enum: [...SEVERITY.enum, null],
+      description: "The gravest of what weakens the reviewer, is gained or newly found.",
+    },
     organization: { type: "string" },
     before: SIDE,
     after: SIDE,
+    weakened: {
+      type: "array",
+      description: "What makes reviews see less, this one included.",
+      items: record({
+        kind: {
+          enum: [
+            "acceptance",
+            "baseline",
+            "policy",
+            "break-glass",
+            "provider",
+            "backend",
+            "program",
+            "guard",
+            "workflow",
+          ],
+        },
+        severity: SEVERITY,
+        where: { type: "string", description: "A stack and an address or a construct path in it, or a file." },
+        message: { type: "string" },
+      }),
+    },
     gained: {
       type: "array",
       description: "Gravest first.",
@@ -102,6 +127,6 @@ export const REVIEW_SCHEMA = {
         ["account", "origin"],
       ),
     },
-    notReviewed: { ...TEXTS, description: "What no review looks at." },
+    notReviewed: { ...TEXTS, description: "What no review looks at, and what this one was not given." },
   }),
 } as const;

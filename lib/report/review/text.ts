@@ -1,4 +1,4 @@
-import { type AccessChange, type Gain, NOT_REVIEWED, type Severity } from "../../trust/index.js";
+import { type AccessChange, type Gain, notReviewed, type Severity } from "../../trust/index.js";
 import { terminalSafe } from "../escape/terminal.js";
 import { type Paint, PLAIN } from "../paint.js";
 import type { ReviewReport } from "./report.js";
@@ -20,20 +20,22 @@ const SHOWN_REPOSITORIES = 5;
 export function renderReviewText(report: ReviewReport, paint: Paint = PLAIN): string {
   const blocks = [
     verdict(report, paint),
+    changes("Weakens the reviewer", report.review.weakened, (each) => weakeningLines(each, paint), paint),
     changes("Gained", report.review.gained, (gain) => changeLines(gain, "gained", report, paint), paint),
     changes("Lost", report.review.lost, (change) => changeLines(change, "lost", report, paint), paint),
     changes("New findings", report.review.newFindings, (finding) => findingLines(finding, paint), paint),
     undecided(report, paint),
-    [paint.dim(`Not looked at: ${NOT_REVIEWED.join("; ")}.`)],
+    [paint.dim(`Not looked at: ${notReviewed(report.review).join("; ")}.`)],
   ];
   const shown = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
   return `${shown.join("\n\n")}\n`;
 }
 
 function verdict({ review, before, after }: ReviewReport, paint: Paint): string[] {
-  const { direction, scope, undecided: open } = review;
+  const { direction, scope, undecided: open, weakened } = review;
   const word = paint.bold(VERDICTS[direction].toUpperCase());
-  const colour = direction === "unchanged" || direction === "narrowed" ? paint.good : paint.warn;
+  const isCalm = (direction === "unchanged" || direction === "narrowed") && weakened.length === 0;
+  const colour = isCalm ? paint.good : paint.warn;
   const rest = open.length > 0 && direction !== "unknown" ? paint.warn(", and the rest could not be told") : "";
   return [
     `${colour(word)}${rest}  trust of ${paint.bold(terminalSafe(scope.organization))}: ${counts(review)}`,
@@ -52,6 +54,13 @@ function changes<T>(title: string, all: readonly T[], lines: (one: T) => readonl
     ...all.slice(0, SHOWN_CHANGES).flatMap(lines),
     ...(hidden > 0 ? [paint.dim(`  … and ${hidden} more; --format json has them all`)] : []),
   ];
+}
+
+function weakeningLines(
+  { severity, where, message }: ReviewReport["review"]["weakened"][number],
+  paint: Paint,
+): string[] {
+  return [`  ${severityMark(severity, paint)} ${paint.bold(terminalSafe(where))} ${terminalSafe(message)}`];
 }
 
 function changeLines(

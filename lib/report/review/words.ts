@@ -18,8 +18,11 @@ export const VERDICTS: { readonly [direction in Direction]: string } = {
 };
 
 /** `3 gains, 1 loss` */
-export function counts({ gained, lost, newFindings, undecided }: TrustReview): string {
+export function counts({ weakened, gained, lost, newFindings, undecided }: TrustReview): string {
   const parts = [
+    ...(weakened.length === 0
+      ? []
+      : [`${weakened.length} ${weakened.length === 1 ? "weakens" : "weaken"} the reviewer`]),
     count(gained.length, "gain", "gains"),
     count(lost.length, "loss", "losses"),
     ...(newFindings.length === 0 ? [] : [count(newFindings.length, "new finding", "new findings")]),

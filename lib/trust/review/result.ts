@@ -2,6 +2,7 @@ import type { Claims, GitHubJob } from "../../oidc/index.js";
 import type { AccessPath } from "../access.js";
 import type { Finding, Severity } from "../finding.js";
 import type { DefaultPrivilege, Origin, Role } from "../model.js";
+import type { Weakening } from "./guards/weakening.js";
 
 /**
  * What a change does to trust, by effect: who can get which account, and what that account may do then.
@@ -85,6 +86,8 @@ export interface Undecided {
 
 export interface TrustReview {
   readonly direction: Direction;
+  /** What makes reviews see less, this one included: to be read before anything else. */
+  readonly weakened: readonly Weakening[];
   /** Gravest first. */
   readonly gained: readonly Gain[];
   readonly lost: readonly AccessChange[];
@@ -97,6 +100,10 @@ export interface TrustReview {
     readonly organization: string;
     readonly before: ReviewedSide;
     readonly after: ReviewedSide;
+    /** Whether {@link TrustReview.weakened} looked at both sides' exceptions, providers and backends. */
+    readonly guards: boolean;
+    /** Whether it looked at the files that were changed. */
+    readonly changedFiles: boolean;
   };
 }
 
@@ -105,6 +112,15 @@ export interface ReviewedSide {
   readonly speaksFor: "organization" | "declared";
   readonly accounts: number;
   readonly settings: number;
+}
+
+/** What this review did not look at: what none does, and what it was not given. */
+export function notReviewed({ scope }: TrustReview): readonly string[] {
+  return [
+    ...(scope.guards ? [] : ["acceptances, policies, providers and backends (they are in synthesized apps only)"]),
+    ...(scope.changedFiles ? [] : ["the files that were changed, such as workflows"]),
+    ...NOT_REVIEWED,
+  ];
 }
 
 /** What no review looks at, since no model holds it. */

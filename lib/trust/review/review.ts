@@ -1,6 +1,7 @@
 import { findToken, type Knowledge, knowledgeOf, type Witness } from "../algebra/index.js";
 import { TrustError } from "../errors.js";
 import type { Setting, TrustModel } from "../model.js";
+import { findWeakenings, type GuardedChange } from "./guards/index.js";
 import {
   baseChanges,
   levelChange,
@@ -18,7 +19,7 @@ import { aboutOf, type OpenQuestions, openQuestions } from "./private/unknowns.j
 import type { AccessChange, Direction, Gain, ReviewWitness, TrustReview, Undecided } from "./result.js";
 import { wordsOf } from "./words.js";
 
-export interface ReviewOptions {
+export interface ReviewOptions extends GuardedChange {
   /** What rules say of each side, as `checkTrust` gives it. @default - rules are not looked at */
   readonly findings?: { readonly before: readonly PlacedFinding[]; readonly after: readonly PlacedFinding[] };
   /**
@@ -97,6 +98,7 @@ class Review {
     ];
     return {
       direction: directionOf(gained, lost, undecided),
+      weakened: findWeakenings(this.#options),
       gained: gained.toSorted(compareGains),
       lost,
       newFindings:
@@ -106,6 +108,8 @@ class Review {
         organization: this.#after.model.organization || this.#before.model.organization,
         before: sizeOf(this.#before.model),
         after: sizeOf(this.#after.model),
+        guards: this.#options.guards !== undefined,
+        changedFiles: this.#options.changedFiles !== undefined,
       },
     };
   }

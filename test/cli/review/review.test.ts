@@ -51,6 +51,16 @@ describe("review", () => {
     expect((await run([...critical, "--fail-on", "none"])).code).toBe(0);
   });
 
+  it("lists first what weakens the reviewer between two synthesized apps", async () => {
+    const provider = (api_host: string) => ({ provider: { cloudsmith: [{ api_host }] } });
+    const one = app("guarded", "74", "refs/heads/main", provider("https://api.cloudsmith.io"));
+    const other = app("unguarded", "74", "refs/heads/main", provider("https://evil.example"));
+    const { code, stdout } = await run(["review", "--before", one, "--after", other]);
+    expect(code).toBe(10);
+    expect(stdout).toMatch(/^UNCHANGED {2}trust of acme: 1 weakens the reviewer/);
+    expect(stdout).toContain("app provider cloudsmith is told something else: api_host");
+  });
+
   it("finds no change in the same trust", async () => {
     const { code, stdout } = await run(["review", "--before", before, "--after", "-"], { input: JSON.stringify(base) });
     expect(code).toBe(0);

@@ -436,6 +436,8 @@ describe("what is compared", () => {
       organization: "acme",
       before: { speaksFor: "organization", accounts: 1, settings: 1 },
       after: { speaksFor: "organization", accounts: 1, settings: 1 },
+      guards: false,
+      changedFiles: false,
     });
   });
 

@@ -1,0 +1,2 @@
+export { findWeakenings } from "./compare.js";
+export * from "./weakening.js";
