@@ -27,6 +27,12 @@ export interface JobTrustProps extends PlacementProps {
    */
   readonly accountName?: string;
   /**
+   * What the new service account is for, up to 1024 characters; an empty text gives it no description.
+   *
+   * @default - says what its jobs do, and where they run
+   */
+  readonly accountDescription?: string;
+  /**
    * The audience that the job's token must be made for. It tells clients apart, never tenants: whoever asks for a token
    * chooses its audience. The clients ask for different ones, see {@link OidcIssuer.audienceOf}.
    *
@@ -70,11 +76,16 @@ export abstract class JobTrust extends TrustConstruct {
     if (props.account !== undefined && props.accountName !== undefined) {
       throw invalid(this, "accountName names a new account, and account is one already: give one of them");
     }
+    if (props.account !== undefined && props.accountDescription !== undefined) {
+      throw invalid(this, "accountDescription describes a new account, and account is one already: give one of them");
+    }
     const placement = placementPropsOf(props);
     this.organization = placementOf(this, placement).organization;
     const name = props.accountName ?? ["ci", ...pathInStack(this)].join("-");
+    const description = props.accountDescription ?? parts.purpose;
     this.account =
-      props.account ?? new ServiceAccount(this, "Account", { name, description: parts.purpose, ...placement });
+      props.account ??
+      new ServiceAccount(this, "Account", { name, ...(description === "" ? {} : { description }), ...placement });
     grantTo(this, this.account, parts.grants, placement);
     this.settings = this.#trust(name, props, parts, placement);
   }
@@ -87,10 +98,10 @@ export abstract class JobTrust extends TrustConstruct {
     );
     const { audience } = props;
     return new Map(
-      from.map(({ id, claims }) => [
+      from.map(({ id, claims, settingsName }) => [
         id,
         new OidcProvider(this, idOf("From", id), {
-          name: `${name}-${id}`,
+          name: settingsName ?? `${name}-${id}`,
           issuer,
           claims: audience === undefined ? claims : claims.with("aud", audience),
           serviceAccounts: [this.account],

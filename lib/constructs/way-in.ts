@@ -5,4 +5,10 @@ export interface WayIn {
   /** Names it among the ways in of one pipeline; part of its address and of its settings' name. */
   readonly id: string;
   readonly claims: RequiredClaims;
+  /**
+   * Name of its settings, unique in the organization.
+   *
+   * @default - the account's name, and the id
+   */
+  readonly settingsName?: string;
 }

@@ -17,6 +17,7 @@ import { placementOf } from "../constructs/placement.js";
 import { type GitHubHalfProps, setUpGitHub } from "./half.js";
 import type { GitHubJobSource } from "./job-source.js";
 import type { GitHubRepository } from "./repository.js";
+import { alternativesOf } from "./ways-in.js";
 
 /** One repository of a fleet. */
 export interface GitHubFleetMember {
@@ -47,6 +48,12 @@ export interface GitHubFleetProps extends PlacementProps {
    * @default - `ci-` and the construct's path in the stack
    */
   readonly namePrefix?: string;
+  /**
+   * Names of the provider settings, by the ids of their alternatives, e.g. `{ "branch-main-push": "app-main" }`.
+   *
+   * @default - the prefix, and the id
+   */
+  readonly settingsNames?: { readonly [alternative: string]: string };
   /**
    * The audience that the jobs' tokens must be made for.
    *
@@ -128,12 +135,12 @@ export class GitHubFleet extends TrustConstruct {
     const dynamicMappings = props.members
       .map(({ repository }) => ({ claimValue: String(repository.id), serviceAccount: this.#accountOf(repository) }))
       .sort((a, b) => (a.claimValue < b.claimValue ? -1 : 1));
-    const alternatives = props.from.flatMap((source) => source.alternatives);
+    const alternatives = alternativesOf(props.from, props.settingsNames);
     return new Map(
-      alternatives.map(({ id, claims }) => [
+      alternatives.map(({ id, claims, settingsName }) => [
         id,
         new OidcProvider(this, idOf("From", id), {
-          name: `${prefix}-${id}`,
+          name: settingsName ?? `${prefix}-${id}`,
           issuer: props.issuer ?? OidcIssuer.gitHub(),
           claims: GitHubClaims.of({
             repositoryOwnerId: props.ownerId,

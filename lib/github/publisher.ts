@@ -24,6 +24,12 @@ export interface GitHubJobsProps extends JobTrustProps {
    * @default - left alone
    */
   readonly github?: GitHubHalfProps;
+  /**
+   * Names of the provider settings, by the ids of their alternatives, e.g. `{ "branch-main-push": "app-main" }`.
+   *
+   * @default - the account's name, and the id
+   */
+  readonly settingsNames?: { readonly [alternative: string]: string };
 }
 
 export interface GitHubPublisherProps extends GitHubJobsProps {
@@ -47,11 +53,11 @@ export class GitHubPublisher extends Publisher {
    * @throws DeclarationError
    */
   constructor(scope: Construct, id: string, props: GitHubPublisherProps) {
-    const { repository, from, issuer, github, ...rest } = props;
+    const { repository, from, issuer, github, settingsNames, ...rest } = props;
     super(
       scope,
       id,
-      { ...rest, issuer: issuer ?? OidcIssuer.gitHub(), from: waysIn(repository, from) },
+      { ...rest, issuer: issuer ?? OidcIssuer.gitHub(), from: waysIn(repository, from, settingsNames) },
       `Publishes from the GitHub repository ${repository.fullName}`,
     );
     if (github !== undefined) {

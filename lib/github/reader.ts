@@ -25,11 +25,11 @@ export class GitHubReader extends Reader {
    * @throws DeclarationError
    */
   constructor(scope: Construct, id: string, props: GitHubReaderProps) {
-    const { repository, from, issuer, github, ...rest } = props;
+    const { repository, from, issuer, github, settingsNames, ...rest } = props;
     super(
       scope,
       id,
-      { ...rest, issuer: issuer ?? OidcIssuer.gitHub(), from: waysIn(repository, from) },
+      { ...rest, issuer: issuer ?? OidcIssuer.gitHub(), from: waysIn(repository, from, settingsNames) },
       `Downloads to the GitHub repository ${repository.fullName}`,
     );
     if (github !== undefined) {

@@ -10,6 +10,7 @@ import {
   Publisher,
   Reader,
   RequiredClaims,
+  ServiceAccount,
 } from "../../lib/index.js";
 import { refusal } from "./refusal.js";
 import { acme, addresses, synth } from "./support.js";
@@ -99,6 +100,51 @@ describe("Publisher", () => {
           }),
       ),
     ).toMatch(/the claims are those of gitlab, and https:\/\/agent.buildkite.com is the issuer of buildkite/);
+  });
+
+  it("takes the names and the description that an organization gives such things", () => {
+    const stack = acme();
+    new Publisher(stack, "app", {
+      accountName: "robot-app",
+      accountDescription: "the app's robot",
+      issuer: OidcIssuer.gitLab(),
+      from: [project.protectedBranch("main"), { ...project.protectedTag("v1"), settingsName: "app releases" }],
+      publishTo: [{ repository: "prod" }],
+    });
+    new Reader(stack, "tests", {
+      accountDescription: "",
+      issuer: OidcIssuer.gitLab(),
+      from: [project.protectedBranch("main")],
+      readFrom: ["prod"],
+    });
+
+    const { cloudsmith_service, cloudsmith_oidc } = synth(stack).resource;
+    expect(Object.values(cloudsmith_service ?? {}).map(({ name, description }) => [name, description])).toEqual([
+      ["robot-app", "the app's robot"],
+      ["ci-tests", undefined],
+    ]);
+    expect(Object.values(cloudsmith_oidc ?? {}).map(({ name }) => name)).toEqual([
+      "robot-app-branch-main",
+      "app releases",
+      "ci-tests-branch-main",
+    ]);
+  });
+
+  it("refuses a description for an account that is there already", () => {
+    const stack = acme();
+
+    expect(
+      refusal(
+        () =>
+          new Publisher(stack, "app", {
+            account: ServiceAccount.fromSlug(stack, "robot", "robot"),
+            accountDescription: "the app's robot",
+            issuer: OidcIssuer.gitLab(),
+            from: [project.protectedBranch("main")],
+            publishTo: [{ repository: "prod" }],
+          }),
+      ),
+    ).toMatch(/accountDescription describes a new account, and account is one already/);
   });
 
   it("refuses two audiences", () => {

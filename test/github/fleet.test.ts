@@ -104,6 +104,7 @@ describe("GitHubFleet", () => {
 
   it.each([
     ["namePrefix", { namePrefix: "svc" }, { name: "svc-branch-main-push" }],
+    ["settingsNames", { settingsNames: { "branch-main-push": "services" } }, { name: "services" }],
     ["audience", { audience: "cloudsmith" }, { claims: expect.objectContaining({ aud: "cloudsmith" }) }],
   ])("writes %s", (_, props, expected) => {
     expect(Object.values(synth(fleet(props)).resource.cloudsmith_oidc ?? {})[0]).toMatchObject(expected);

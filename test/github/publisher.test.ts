@@ -60,6 +60,22 @@ describe("GitHubPublisher", () => {
     `);
   });
 
+  it("names its settings as it is told", () => {
+    const stack = acme();
+    const props = {
+      repository: GitHubRepository.of("acme/app", { id: 74, ownerId: 65 }),
+      from: [GitHubRef.branch("main").on("push", "schedule")],
+      publishTo: [{ repository: "prod" }],
+    };
+
+    publisher(stack, { ...props, settingsNames: { "branch-main-push": "app main" } });
+
+    expect(settings(stack).map(({ name }) => name)).toEqual(["app main", "ci-app-branch-main-schedule"]);
+    expect(refusal(() => publisher(acme(), { ...props, settingsNames: { "branch-main": "app" } }))).toBe(
+      'settingsNames names "branch-main", and the ways in are branch-main-push, branch-main-schedule',
+    );
+  });
+
   it("is always at the same addresses, with the GitHub half and without", () => {
     const without = acme();
     publisher(without, { from: [GitHubRef.branch("main"), GitHubEnvironment.named("production")] });
