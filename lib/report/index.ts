@@ -1,3 +1,4 @@
+export * from "./annotations/index.js";
 export * from "./escape/html.js";
 export * from "./escape/json.js";
 export * from "./escape/markdown.js";
@@ -7,6 +8,8 @@ export * from "./explanation/json.js";
 export * from "./explanation/remedy.js";
 export * from "./explanation/schema.js";
 export * from "./explanation/text.js";
+export * from "./findings/index.js";
+export * from "./location.js";
 export * from "./names.js";
 export * from "./paint.js";
 export * from "./reach/json.js";
@@ -19,3 +22,4 @@ export * from "./review/markdown.js";
 export * from "./review/report.js";
 export * from "./review/schema.js";
 export * from "./review/text.js";
+export * from "./sarif/index.js";

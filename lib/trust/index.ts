@@ -1,3 +1,4 @@
+export * from "./acceptances.js";
 export * from "./access.js";
 export * from "./accounts.js";
 export * from "./errors.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jsonText, terminalSafe, terminalSafeLines } from "../../lib/report/index.js";
+import { jsonText, markdownProse, terminalSafe, terminalSafeLines } from "../../lib/report/index.js";
 
 const HOSTILE = [
   ["\u001b[2J", "\\u{1b}[2J", "clears the screen"],
@@ -64,5 +64,35 @@ describe("JSON that is printed", () => {
     const printed = jsonText({ name: text }, 0);
     expect(printed).toMatch(/^[\x20-\x7e]*$/);
     expect(JSON.parse(printed)).toEqual({ name: text });
+  });
+});
+
+describe("a rule's sentence in markdown", () => {
+  it.each([
+    "Every token of the issuer gets in.",
+    "require repository_id (or repository_owner_id); one setting for each, with store_api_key = false",
+  ])("is read as it is: %s", (text) => {
+    expect(markdownProse(text)).toBe(text);
+  });
+
+  it.each([
+    "",
+    "- a list",
+    "see www.evil.example",
+    "see https://evil.example",
+    "ask @octocat",
+    "as in #1 and GH-1",
+    "in deadbeef1",
+    ":smile: x",
+    "a <b> c",
+    "a [b](c)",
+    "a *b* `c`",
+    "a __b__",
+    "_a_",
+    "a\nb",
+    "a | b",
+    "Köln",
+  ])("is code where it may be more than prose: %j", (text) => {
+    expect(markdownProse(text)).toMatch(/^<code>[^<]+<\/code>$/);
   });
 });

@@ -1,12 +1,18 @@
 /** Where a report goes, and which of its severities end the command with a finding: the same options everywhere. */
 import { writeFileSync } from "node:fs";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Paint, PLAIN } from "../../report/paint.js";
 import { SEVERITIES, type Severity } from "../../trust/finding.js";
 import { failure } from "../errors.js";
-import { print } from "../private/terminal.js";
+import { paintFor, print } from "../private/terminal.js";
 
-export interface OutputOptions<Format extends string> {
-  readonly format: Format;
+/** Every format that a report may have; a command has those that mean something for it. */
+export const FORMATS = ["text", "markdown", "json", "sarif", "github", "html"] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+export interface OutputOptions<F extends string> {
+  readonly format: F;
   readonly output?: string;
 }
 
@@ -14,11 +20,26 @@ export interface FailOnOptions {
   readonly failOn: "none" | Severity;
 }
 
-/** @param formats the first is the default */
-export function addOutputOptions(command: Command, formats: readonly [string, ...string[]]): Command {
-  return command
-    .addOption(new Option("--format <FORMAT>", "of the report").choices([...formats]).default(formats[0]))
-    .option("--output <FILE>", "write the report to a file instead of standard output");
+/**
+ * @param formats the first is the default
+ * @param without why the command has no other format, as the end of a sentence; for those who ask for one
+ */
+export function addOutputOptions(
+  command: Command,
+  formats: readonly [Format, ...Format[]],
+  without = "it has nothing to say in it",
+): Command {
+  const option = new Option("--format <FORMAT>", "of the report").choices([...formats]).default(formats[0]);
+  option.argParser((value: string) => {
+    if (formats.some((format) => format === value)) {
+      return value;
+    }
+    const known = FORMATS.some((format) => format === value);
+    throw new InvalidArgumentError(
+      `${known ? `${command.name()} has no ${value}: ${without}. ` : ""}Allowed choices are ${formats.join(", ")}.`,
+    );
+  });
+  return command.addOption(option).option("--output <FILE>", "write the report to a file instead of standard output");
 }
 
 export function addFailOnOption(command: Command): Command {
@@ -32,6 +53,20 @@ export function addFailOnOption(command: Command): Command {
 /** Whether something of this severity ends the command with a finding. */
 export function fails({ failOn }: FailOnOptions, severity: Severity | undefined): boolean {
   return severity !== undefined && failOn !== "none" && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
+}
+
+/** How a report is written in each of a command's formats. */
+export type Renderers<F extends Format> = {
+  readonly [format in F]: (paint: Paint) => string | Promise<string>;
+};
+
+/** Writes a report in the format, and to where, the options say; in colours where that is a terminal that has them. */
+export async function writeInFormat<F extends Format>(
+  renderers: Renderers<F>,
+  options: OutputOptions<F>,
+): Promise<void> {
+  const toTerminal = options.output === undefined || options.output === "-";
+  await writeReport(await renderers[options.format](toTerminal ? paintFor(process.stdout) : PLAIN), options);
 }
 
 /** Writes a report to where the options say. */

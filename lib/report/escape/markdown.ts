@@ -16,3 +16,18 @@ export function markdownSafe(text: string): string {
   const escaped = terminalSafe(cut).replace(PUNCTUATION, (character) => `&#${character.charCodeAt(0)};`);
   return `<code>${escaped === "" ? " " : escaped}</code>`;
 }
+
+/**
+ * Words, the commonest punctuation and underscores within words: nothing that markdown, or GitHub beside it, makes anything
+ * of. No digits, which may be references or commits, and no dot or colon within a word, which may be addresses or emoji.
+ */
+const PROSE = /^[A-Za-z](?:[A-Za-z ,;()'"=-]|\/(?!\/)|(?<=[A-Za-z])_(?=[A-Za-z])|[.:](?=\s|$))*$/;
+
+/**
+ * A sentence that is meant to be read as one, such as a rule's: as it is where it is plainly prose, else as code.
+ *
+ * @example markdownProse("Every token gets in.") // "Every token gets in."
+ */
+export function markdownProse(text: string): string {
+  return text.length <= LONGEST && PROSE.test(text) ? text : markdownSafe(text);
+}

@@ -1,0 +1,39 @@
+import { jsonText } from "../escape/json.js";
+import type { SarifReport } from "./report.js";
+import { resultsOf } from "./results.js";
+import { rulesOf } from "./rules.js";
+import { sarifSafe } from "./text.js";
+
+/**
+ * Findings as one SARIF 2.1.0 document, as GitHub's code scanning takes it: files relative to the repository's root
+ * (`%SRCROOT%`) and never outside of it, accepted findings as suppressed.
+ *
+ * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/, GitHub's "SARIF support for code scanning".
+ */
+export function renderSarif(report: SarifReport): string {
+  const rules = rulesOf(report.results);
+  return `${jsonText({
+    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "cloudsmith-trust", semanticVersion: report.version, rules } },
+        automationDetails: { id: `cloudsmith-trust/${report.command}/` },
+        columnKind: "utf16CodeUnits",
+        invocations: [
+          {
+            executionSuccessful: report.complete,
+            toolExecutionNotifications: report.notes.map((note) => ({
+              level: report.complete ? "note" : "warning",
+              message: { text: sarifSafe(note) },
+            })),
+          },
+        ],
+        results: resultsOf(
+          report,
+          rules.map(({ id }) => id),
+        ),
+      },
+    ],
+  })}\n`;
+}
