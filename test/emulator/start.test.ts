@@ -70,10 +70,7 @@ describe("starting an emulator", () => {
     [{ assumptions: { "exchange-status": "202" as never } }, "exchange-status"],
     [{ settings: { latencyMs: "fast" as never } }, "latencyMs"],
     [{ organization: "acme", seed: { organization: "other" } }, "other"],
-    [
-      { seed: { organization: "acme", declared: { unknowns: [], exceptions: { accepted: [], policies: [] } } } },
-      "/declared",
-    ],
+    [{ seed: { organization: "acme", declared: { unknowns: [], stacks: {} } } }, "/declared"],
     [{ seed: { organization: "acme", privileges: [{ repository: "x", service: "y", privilege: "Read" }] } }, '"x"'],
   ])("refuses %j and says why", async (options, text) => {
     const refused = await startEmulator(options).catch((error: unknown) => error);

@@ -100,12 +100,15 @@ export function buildModel(
         ...(file.declared?.unknowns ?? []).map(({ at, ...unknown }): Unknown => ({ ...unknown, origin: origin(at) })),
       ],
     },
-    ...(file.declared === undefined ? {} : { declared: withoutUnknowns(file.declared) }),
+    ...(file.declared === undefined ? {} : { declared: readDeclared(file.declared) }),
   };
 }
 
-function withoutUnknowns({ unknowns: _, ...declared }: DeclaredPart): DeclaredTrust {
-  return declared;
+function readDeclared({ stacks, surroundings }: DeclaredPart): DeclaredTrust {
+  return {
+    stacks: new Map(Object.entries(stacks)),
+    ...(surroundings === undefined ? {} : { surroundings }),
+  };
 }
 
 type ListItem<L extends TrustList> = NonNullable<TrustFileValue[L]>[number];

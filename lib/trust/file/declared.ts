@@ -3,7 +3,6 @@
  * a review can be given them instead of the app.
  */
 import { TrustError, type TrustProblem } from "../errors.js";
-import type { TrustExceptions } from "../exceptions.js";
 import type { Origin, TrustList, TrustModel, Unknown } from "../model.js";
 import type { Json } from "../private/json.js";
 import { validate } from "../private/schema.js";
@@ -14,14 +13,15 @@ import { TRUST_FILE_SCHEMA } from "./schema.js";
 /** The member `declared` of a trust file. */
 export interface DeclaredPart {
   readonly unknowns: readonly (Omit<Unknown, "origin"> & { readonly at: string })[];
-  readonly exceptions: TrustExceptions;
+  readonly stacks: { readonly [name: string]: object };
   /** See {@link DeclaredTrust.surroundings}. */
   readonly surroundings?: string;
 }
 
 /** What an app declares, beside the model of it. */
 export interface DeclaredTrust {
-  readonly exceptions: TrustExceptions;
+  /** What guards the trust, see {@link guardsOnly}: of each stack, by its name; `""` where there is only one. */
+  readonly stacks: ReadonlyMap<string, object>;
   /**
    * A digest of all that expressions may speak of, beside trust: in two apps with equal ones, expressions of equal words
    * have equal values. Absent where that cannot be said of the app.
@@ -34,7 +34,7 @@ export interface DeclaredTrust {
  *
  * @throws TrustError `not_writable` where the organization is not known, or a text is longer than a file may have it
  */
-export function formatDeclaredTrust(model: TrustModel, { exceptions, surroundings }: DeclaredTrust): string {
+export function formatDeclaredTrust(model: TrustModel, { stacks, surroundings }: DeclaredTrust): string {
   const placed = placedBy(model);
   const known = trustFileValue({ ...model, unknowns: [] });
   const withPlaces = <T>(items: readonly T[] | undefined, elements: readonly { readonly origin: Origin }[]): T[] =>
@@ -51,7 +51,7 @@ export function formatDeclaredTrust(model: TrustModel, { exceptions, surrounding
     teams: withPlaces(known.teams, model.teams),
     declared: {
       unknowns: model.unknowns.map(({ origin, ...unknown }) => ({ ...unknown, at: placed(origin) })),
-      exceptions,
+      stacks: Object.fromEntries(stacks),
       ...(surroundings === undefined ? {} : { surroundings }),
     },
   };

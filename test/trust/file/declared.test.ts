@@ -3,6 +3,7 @@ import {
   exceptionsIn,
   formatDeclaredTrust,
   formatTrustFile,
+  guardsOnly,
   mergeTrust,
   parseTrustDocument,
   parseTrustFile,
@@ -44,7 +45,7 @@ const model = readSynthesized(APP, "cdk.tf.json");
 
 function written(of: TrustModel, surroundings?: string): string {
   return formatDeclaredTrust(of, {
-    exceptions: exceptionsIn(APP),
+    stacks: new Map([["", guardsOnly(APP, (text) => `digest-of-${text.length}`)]]),
     ...(surroundings === undefined ? {} : { surroundings }),
   });
 }
@@ -61,7 +62,10 @@ describe("the trust file of what an app declares", () => {
     expect(read.scope).toBe("declared");
     expect(read.settings[0]?.origin).toEqual({ source: "synthesized", where: "head.json", at: "cloudsmith_oidc.app" });
     expect(read.unknowns.map(({ name, field }) => [name, field])).toEqual([["app-main", ["claims", "repository_id"]]]);
-    expect(declared).toEqual({ exceptions: exceptionsIn(APP), surroundings: "sha256:x" });
+    expect(declared?.surroundings).toBe("sha256:x");
+    expect([...(declared?.stacks ?? [])].map(([name, stack]) => [name, exceptionsIn(stack)])).toEqual([
+      ["", exceptionsIn(APP)],
+    ]);
   });
 
   it("tells resources of several stacks apart by the stack's file", () => {

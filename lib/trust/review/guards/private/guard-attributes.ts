@@ -3,10 +3,10 @@ import type { ReviewGuards, Weakening } from "../weakening.js";
 import { addressed, at, blocksOf, type Fields } from "./json.js";
 
 /** Resources that trust, or the guard in front of it, is made of. */
-const OURS = /^(?:cloudsmith|github)_/;
+export const OURS = /^(?:cloudsmith|github)_/;
 
 /** Attributes that make a resource pass over a check, with the value that does. */
-const PASSES_OVER: { readonly [attribute: string]: (value: unknown) => boolean } = {
+export const PASSES_OVER: { readonly [attribute: string]: (value: unknown) => boolean } = {
   allow_self_lockout: isNotFalse,
   overwrite: isNotFalse,
   on_forbidden: (value) => value !== undefined && value !== null && value !== "error",

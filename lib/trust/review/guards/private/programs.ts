@@ -4,7 +4,7 @@ import { withoutCheckout } from "./backends.js";
 import { addressed, at, blocksOf, canonical, fieldsOf, textOf } from "./json.js";
 
 /** Data sources by which others than GitHub and Cloudsmith decide: by a program, an answer, a file or a state. */
-const EXTERNAL: { readonly [type: string]: string } = {
+export const EXTERNAL: { readonly [type: string]: string } = {
   external: "runs a program for its data",
   http: "takes data from a server",
   local_file: "takes data from a file",
@@ -63,6 +63,6 @@ function programsIn(stack: unknown): readonly Program[] {
 }
 
 /** A source may carry a user, a password, or a token as a parameter. */
-function withoutSecrets(source: string): string {
+export function withoutSecrets(source: string): string {
   return source.replace(/\/\/[^/@]*@/, "//").replace(/\?.*$/, "");
 }
