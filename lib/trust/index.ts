@@ -9,6 +9,7 @@ export { type DeclaredTrust, formatDeclaredTrust } from "./file/declared.js";
 export * from "./file/format.js";
 export * from "./file/parse.js";
 export { TRUST_FILE_SCHEMA } from "./file/schema.js";
+export { formatSnapshot, type Snapshot } from "./file/snapshot.js";
 export * from "./finding.js";
 export * from "./github.js";
 export type { LivePart, LiveParts } from "./live/parts.js";

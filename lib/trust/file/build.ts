@@ -19,6 +19,7 @@ import type {
 import type { Json } from "../private/json.js";
 import { findProblems } from "./checks.js";
 import type { DeclaredPart, DeclaredTrust } from "./declared.js";
+import type { Snapshot, SnapshotPart } from "./snapshot.js";
 
 /** The value of a trust file, as its schema has it. Fields that are dropped are not in it. */
 export interface TrustFileValue {
@@ -64,14 +65,20 @@ export interface TrustFileValue {
   readonly github?: GitHubSide;
   /** Where the file is what an app declares; then each element has `at`. */
   readonly declared?: DeclaredPart;
+  /** Where the file is what a live organization was found to be. */
+  readonly snapshot?: SnapshotPart;
+}
+
+/** What a trust file reads as. */
+export interface BuiltFile {
+  readonly model: TrustModel;
+  readonly declared?: DeclaredTrust;
+  readonly snapshot?: Snapshot;
 }
 
 const LISTS: readonly TrustList[] = ["accounts", "settings", "repositories", "privileges", "teams"];
 
-export function buildModel(
-  value: Json,
-  where: string,
-): { readonly model: TrustModel; readonly declared?: DeclaredTrust } | { readonly problems: readonly TrustProblem[] } {
+export function buildModel(value: Json, where: string): BuiltFile | { readonly problems: readonly TrustProblem[] } {
   const file = value as unknown as TrustFileValue;
   const problems = findProblems(file);
   if (problems.length > 0) {
@@ -97,10 +104,13 @@ export function buildModel(
         ...LISTS.filter((list) => !Object.hasOwn(file, list)).map(
           (about): Unknown => ({ about, reason: `the file has no list "${about}"`, origin: origin("") }),
         ),
-        ...(file.declared?.unknowns ?? []).map(({ at, ...unknown }): Unknown => ({ ...unknown, origin: origin(at) })),
+        ...[...(file.declared?.unknowns ?? []), ...(file.snapshot?.unknowns ?? [])].map(
+          ({ at, ...unknown }): Unknown => ({ ...unknown, origin: origin(at) }),
+        ),
       ],
     },
     ...(file.declared === undefined ? {} : { declared: readDeclared(file.declared) }),
+    ...(file.snapshot === undefined ? {} : { snapshot: readSnapshot(file.snapshot) }),
   };
 }
 
@@ -109,6 +119,10 @@ function readDeclared({ stacks, surroundings }: DeclaredPart): DeclaredTrust {
     stacks: new Map(Object.entries(stacks)),
     ...(surroundings === undefined ? {} : { surroundings }),
   };
+}
+
+function readSnapshot({ taken_at, by }: SnapshotPart): Snapshot {
+  return { taken_at, by };
 }
 
 type ListItem<L extends TrustList> = NonNullable<TrustFileValue[L]>[number];

@@ -2,10 +2,12 @@
 import type { TrustProblem } from "../errors.js";
 import type { TrustFileValue } from "./build.js";
 import { declaredProblems } from "./declared.js";
+import { snapshotProblems } from "./snapshot.js";
 
 export function findProblems(file: TrustFileValue): readonly TrustProblem[] {
   return [
     ...declaredProblems(file),
+    ...snapshotProblems(file),
     ...twice(file.accounts, "/accounts", "slug", ({ slug }) => slug),
     // an app may declare by mistake what Cloudsmith will refuse: that is for a review to see
     ...(file.declared === undefined ? doubles(file) : []),

@@ -1,27 +1,11 @@
 import type { JsonSchema } from "../private/schema.js";
-import { at, object, text } from "./schema-parts.js";
-
-const UNKNOWN: JsonSchema = object(
-  "Something that is not known before the deployment.",
-  {
-    about: { type: "string", enum: ["accounts", "settings", "repositories", "privileges", "teams"] },
-    name: text("The element: slug or name. Left out: the whole list."),
-    field: {
-      type: "array",
-      items: { type: "string" },
-      description: "The field of the element. Left out: whether there is such an element at all.",
-    },
-    reason: text("Why, in a few words."),
-    at,
-  },
-  ["about", "reason", "at"],
-);
+import { object, text, UNKNOWNS } from "./schema-parts.js";
 
 /** Schema of the member `declared`, see {@link DeclaredPart}. */
 export const DECLARED_SCHEMA: JsonSchema = object(
   "Says that this file is what an app declares, and not all of an organization. In it, and only in it, texts that are known after the deployment only are Terraform's expressions.",
   {
-    unknowns: { type: "array", items: UNKNOWN },
+    unknowns: UNKNOWNS,
     stacks: {
       type: "object",
       additionalProperties: { type: "object" },

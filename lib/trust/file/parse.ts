@@ -5,6 +5,7 @@ import { validate } from "../private/schema.js";
 import { buildModel } from "./build.js";
 import type { DeclaredTrust } from "./declared.js";
 import { TRUST_FILE_SCHEMA } from "./schema.js";
+import type { Snapshot } from "./snapshot.js";
 
 /**
  * Reads a trust file.
@@ -21,6 +22,8 @@ export interface TrustDocument {
   readonly model: TrustModel;
   /** Where it is what an app declares. */
   readonly declared?: DeclaredTrust;
+  /** Where it is what a live organization was found to be. */
+  readonly snapshot?: Snapshot;
 }
 
 /**

@@ -48,3 +48,21 @@ export function object(
 ): JsonSchema {
   return { type: "object", description, additionalProperties: false, required, properties };
 }
+
+export const TEXTS: JsonSchema = { type: "array", items: { type: "string" } };
+
+/** What whoever wrote the file could not know. */
+export const UNKNOWNS: JsonSchema = {
+  type: "array",
+  items: object(
+    "Something that is not known.",
+    {
+      about: { type: "string", enum: ["accounts", "settings", "repositories", "privileges", "teams"] },
+      name: text("The element: slug or name. Left out: the whole list."),
+      field: { ...TEXTS, description: "The field of the element. Left out: whether there is such an element at all." },
+      reason: text("Why, in a few words."),
+      at: text("Where: the address of a resource, a pointer into this file, or what was asked for.", 1),
+    },
+    ["about", "reason", "at"],
+  ),
+};

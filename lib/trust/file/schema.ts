@@ -2,6 +2,7 @@ import type { JsonSchema } from "../private/schema.js";
 import { DECLARED_SCHEMA } from "./declared-schema.js";
 import { GITHUB_SCHEMA } from "./github-schema.js";
 import { at, ignored, object, ROLES, slug, text, url } from "./schema-parts.js";
+import { SNAPSHOT_SCHEMA } from "./snapshot-schema.js";
 
 const ACCOUNT: JsonSchema = object(
   "A service account.",
@@ -154,6 +155,7 @@ export const TRUST_FILE_SCHEMA: JsonSchema = {
       teams: { type: "array", items: TEAM },
       github: GITHUB_SCHEMA,
       declared: DECLARED_SCHEMA,
+      snapshot: SNAPSHOT_SCHEMA,
     },
     ["organization"],
   ),

@@ -21,6 +21,7 @@ describe("the trust file's JSON Schema", () => {
       "teams",
       "github",
       "declared",
+      "snapshot",
     ]);
   });
 
