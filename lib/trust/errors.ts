@@ -8,6 +8,7 @@ export type TrustErrorCode =
   | "invalid_state"
   | "not_writable"
   | "several_organizations"
+  | "not_a_snapshot"
   | "unknown_account"
   | "unknown_repository"
   | "ambiguous_repository"

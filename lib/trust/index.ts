@@ -1,6 +1,7 @@
 export * from "./acceptances.js";
 export * from "./access.js";
 export * from "./accounts.js";
+export * from "./context/index.js";
 export * from "./errors.js";
 export * from "./exceptions.js";
 export * from "./explain.js";
@@ -14,7 +15,7 @@ export * from "./finding.js";
 export * from "./github.js";
 export type { LivePart, LiveParts } from "./live/parts.js";
 export { readLive } from "./live/read.js";
-export * from "./merge.js";
+export { mergeTrust } from "./merge.js";
 export * from "./model.js";
 export { type PlannedTrust, readPlan, readState } from "./plan/read.js";
 export type { TrustPolicy } from "./policy/policy.js";

@@ -63,7 +63,8 @@ function placeOf({ accounts, repositories, teams }: TrustModel): string {
   return [...accounts, ...repositories, ...teams][0]?.origin.where ?? "";
 }
 
-function renameIdentities(model: TrustModel, renamed: ReadonlyMap<string, string>): TrustModel {
+/** The model with other identities of accounts, repositories and teams, wherever they are spoken of. */
+export function renameIdentities(model: TrustModel, renamed: ReadonlyMap<string, string>): TrustModel {
   const name = (identity: string): string => renamed.get(identity) ?? identity;
   const account = (each: Account): Account => ({
     ...each,

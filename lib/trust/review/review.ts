@@ -1,6 +1,6 @@
 import { findToken, type Knowledge, knowledgeOf, type Witness } from "../algebra/index.js";
 import { TrustError } from "../errors.js";
-import type { Setting, TrustModel } from "../model.js";
+import type { Setting, TrustModel, Unknown } from "../model.js";
 import { findWeakenings, type GuardedChange } from "./guards/index.js";
 import {
   baseChanges,
@@ -27,6 +27,8 @@ export interface ReviewOptions extends GuardedChange {
    * the same there. @default false - what is not known may have changed
    */
   readonly sameExpressions?: boolean;
+  /** Unknowns of both models that are one and the same thing, which the change does not touch. @default - none */
+  readonly shared?: ReadonlySet<Unknown>;
   /** How many parts of a difference to look at before it counts as undecided. @default 2000 */
   readonly budget?: number;
 }
@@ -74,8 +76,9 @@ class Review {
     this.#options = options;
     this.#knowledge = withSingleTexts(knowledgeOf(after.github ?? before.github));
     const mark = (which: string): string => (options.sameExpressions === true ? "same" : which);
+    const shared = options.shared ?? new Set<Unknown>();
     const side = (which: "before" | "after", model: TrustModel): Side =>
-      new Side(which, model, { mark: mark(which), knowledge: this.#knowledge });
+      new Side(which, model, { mark: mark(which), knowledge: this.#knowledge, shared });
     this.#before = side("before", before);
     this.#after = side("after", after);
     this.#openRules = openRules(this.#after, options.findings?.after ?? []);

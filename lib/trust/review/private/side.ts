@@ -15,6 +15,8 @@ export class Side {
   /** Settings of which it is not known whose accounts they hand out. */
   readonly forAnyone: readonly Setting[];
   readonly existing: ReadonlySet<string> | undefined;
+  /** Unknowns that are one and the same on both sides. */
+  readonly shared: ReadonlySet<Unknown>;
   readonly #settings: ReadonlyMap<string, readonly Setting[]>;
   readonly #unknowns: ReadonlyMap<Setting, readonly Unknown[]>;
   readonly #keys = new Map<Setting, SettingKey>();
@@ -26,11 +28,20 @@ export class Side {
   constructor(
     which: "before" | "after",
     model: TrustModel,
-    { mark, knowledge }: { readonly mark: string; readonly knowledge: (issuer: string) => Knowledge },
+    {
+      mark,
+      knowledge,
+      shared = new Set(),
+    }: {
+      readonly mark: string;
+      readonly knowledge: (issuer: string) => Knowledge;
+      readonly shared?: ReadonlySet<Unknown>;
+    },
   ) {
     this.which = which;
     this.model = model;
     this.#mark = mark;
+    this.shared = shared;
     this.#knowledge = knowledge;
     this.accounts = new Map(model.accounts.map((account) => [account.slug, account]));
     this.levels = new Levels(model);
@@ -74,7 +85,9 @@ export class Side {
   key(setting: Setting): SettingKey {
     let key = this.#keys.get(setting);
     if (key === undefined) {
-      key = new SettingKey(setting, unknownsKey(this.unknownsOf(setting), this.#mark), this.#knowledge);
+      const unknowns = this.unknownsOf(setting);
+      const mark = unknowns.every((unknown) => this.shared.has(unknown)) ? "shared" : this.#mark;
+      key = new SettingKey(setting, unknownsKey(unknowns, mark), this.#knowledge);
       this.#keys.set(setting, key);
     }
     return key;

@@ -16,7 +16,9 @@ export function openQuestions(side: Side, other: Side, sameExpressions: boolean)
   const known = new Set(sameExpressions ? other.model.unknowns.map(keyOf) : []);
   const open = side.model.unknowns.filter(
     (unknown) =>
-      isTelling(unknown, [side, other]) && !(known.has(keyOf(unknown)) && unknown.origin.source === "synthesized"),
+      isTelling(unknown, [side, other]) &&
+      !side.shared.has(unknown) &&
+      !(known.has(keyOf(unknown)) && unknown.origin.source === "synthesized"),
   );
   const sameForAnyone = new Set(other.forAnyone.map((setting) => other.key(setting).whole));
   const forAnyone = side.forAnyone.filter((setting) => setting.enabled && !sameForAnyone.has(side.key(setting).whole));

@@ -1,0 +1,1 @@
+export { type JoinedChange, joinSnapshot } from "./join.js";
