@@ -28,6 +28,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/reach.js")).reachCommand(),
   },
   {
+    name: "export",
+    summary: "write trust as a trust file: of an app, a plan, a live organization, or both sides of a change",
+    load: async () => (await import("./commands/export.js")).exportCommand(),
+  },
+  {
     name: "token",
     summary: "in a CI job: exchange the job's id token for a Cloudsmith key, for one command alone",
     load: async () => (await import("./commands/token.js")).tokenCommand(),

@@ -4,8 +4,8 @@ import type { Account, Grant, Setting, TrustModel, Unknown } from "./model.js";
 /**
  * One model of several, such as those of an app's stacks.
  *
- * Identities by address that occur in more than one of them get their place in front (`${stack#address}`): they are
- * different accounts.
+ * Identities by address that occur in more than one of them get in front what their place has of its own
+ * (`${stack#address}`): they are different accounts, and the same ones wherever the whole app is.
  *
  * @throws TrustError `several_organizations`
  */
@@ -45,11 +45,12 @@ function withDistinctIdentities(models: readonly TrustModel[]): readonly TrustMo
       seen.set(identity, (seen.get(identity) ?? 0) + 1);
     }
   }
-  return models.map((model) => {
+  const labels = labelsOf(models.map(placeOf));
+  return models.map((model, index) => {
     const renamed = new Map(
       identitiesOf(model)
         .filter((identity) => identity.startsWith("${") && (seen.get(identity) ?? 0) > 1)
-        .map((identity) => [identity, `\${${placeOf(model)}#${identity.slice(2)}`]),
+        .map((identity) => [identity, `\${${labels[index]}#${identity.slice(2)}`]),
     );
     return renamed.size === 0 ? model : renameIdentities(model, renamed);
   });
@@ -61,6 +62,24 @@ function identitiesOf({ accounts, repositories, teams }: TrustModel): readonly s
 
 function placeOf({ accounts, repositories, teams }: TrustModel): string {
   return [...accounts, ...repositories, ...teams][0]?.origin.where ?? "";
+}
+
+/** Of each path the parts that not all have at its beginning or its end: `a` of `x/a/y` beside `x/b/y`. */
+function labelsOf(paths: readonly string[]): readonly string[] {
+  const split = paths.map((path) => path.split("/"));
+  const [first = []] = split;
+  const same = (at: (parts: readonly string[]) => string | undefined): boolean => {
+    const part = at(first);
+    return part !== undefined && split.every((parts) => at(parts) === part);
+  };
+  let [start, end] = [0, 0];
+  while (same((parts) => parts[start])) {
+    start += 1;
+  }
+  while (same((parts) => (parts.length - end > start ? parts.at(-1 - end) : undefined))) {
+    end += 1;
+  }
+  return split.map((parts) => parts.slice(start, parts.length - end).join("/"));
 }
 
 /** The model with other identities of accounts, repositories and teams, wherever they are spoken of. */

@@ -4,11 +4,16 @@ import { mergeTrust, readSynthesized, type TrustModel } from "../../trust/index.
 import { failure } from "../errors.js";
 import { parseJson, readText } from "../private/files.js";
 
-/** The trust of a synthesized app: of all its stacks, or of the one whose folder is given. */
-export function readAppTrust(directory: string): TrustModel {
-  const files = stackFiles(directory);
+/**
+ * The trust of a synthesized app: of all its stacks, or of the one whose folder is given.
+ *
+ * @param nameOf what a stack's file is called in origins; by default, its path
+ */
+export function readAppTrust(directory: string, nameOf: (file: string) => string = (file) => file): TrustModel {
   return mergeTrust(
-    files.map((file) => readSynthesized(parseJson(readText(file, "the stack"), "the stack", file), file)),
+    stackFiles(directory).map((file) =>
+      readSynthesized(parseJson(readText(file, "the stack"), "the stack", file), nameOf(file)),
+    ),
   );
 }
 

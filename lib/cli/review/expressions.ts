@@ -15,8 +15,8 @@ export function speakOfTheSame(before: string, after: string): boolean {
   return one !== undefined && one === other;
 }
 
-/** `undefined` where that hangs on what the files do not hold, or on the trust that is to be compared. */
-function contextOf(directory: string): string | undefined {
+/** All that expressions of a synthesized app may speak of, as one text. `undefined` where that hangs on what the files do not hold, or on the trust that is to be compared. */
+export function contextOf(directory: string): string | undefined {
   const stacks = new Map<string, unknown>();
   for (const [name, file] of stackFiles(directory)) {
     const stack = parseJson(readText(file, "the stack"), "the stack", file) as { readonly [part: string]: unknown };

@@ -1,5 +1,12 @@
 import { statSync } from "node:fs";
-import { type GuardedChange, parseTrustFile, readPlan, readState, readSynthesized } from "../../trust/index.js";
+import {
+  type DeclaredTrust,
+  type GuardedChange,
+  parseTrustDocument,
+  readPlan,
+  readState,
+  readSynthesized,
+} from "../../trust/index.js";
 import type { ReviewOptions } from "../commands/review.js";
 import { usageError } from "../errors.js";
 import { type ReadTrust, tryReadTrust } from "../options/readers.js";
@@ -13,7 +20,7 @@ export interface Sides {
   readonly after: ReadTrust;
   /** Whether expressions that are not known mean the same on both sides where their words are equal. */
   readonly sameExpressions: boolean;
-  /** What guards the trust, where both sides are synthesized apps. */
+  /** What guards the trust, where both sides are synthesized apps, or trust files of what apps declare. */
   readonly guards?: NonNullable<GuardedChange["guards"]>;
 }
 
@@ -37,20 +44,36 @@ export async function readSides({ before, after, plan }: ReviewOptions): Promise
     const missing = before === undefined ? (after === undefined ? "" : "--before is missing") : "--after is missing";
     throw usageError(missing === "" ? "nothing to review was given" : missing, HOW);
   }
-  const apps = isFolder(before) && isFolder(after);
+  const [one, other] = [await readSide(before, "before"), await readSide(after, "after")];
+  if (isFolder(before) && isFolder(after)) {
+    return {
+      before: one,
+      after: other,
+      sameExpressions: speakOfTheSame(before, after),
+      guards: { before: readGuards(before), after: readGuards(after) },
+    };
+  }
+  const surroundings = one.declared?.surroundings;
   return {
-    before: await readSide(before, "before"),
-    after: await readSide(after, "after"),
-    sameExpressions: apps && speakOfTheSame(before, after),
-    ...(apps ? { guards: { before: readGuards(before), after: readGuards(after) } } : {}),
+    before: one,
+    after: other,
+    sameExpressions: surroundings !== undefined && surroundings === other.declared?.surroundings,
+    ...(one.declared === undefined || other.declared === undefined
+      ? {}
+      : { guards: { before: one.declared, after: other.declared } }),
   };
+}
+
+/** Trust, and what a trust file of an app says beside it. */
+interface SideTrust extends ReadTrust {
+  readonly declared?: DeclaredTrust;
 }
 
 const LIVE = "live:";
 /** Terraform keeps a plan as a zip archive, which begins with this. */
 const ZIP = "PK\u0003\u0004";
 
-async function readSide(from: string, side: "before" | "after"): Promise<ReadTrust> {
+async function readSide(from: string, side: "before" | "after"): Promise<SideTrust> {
   if (from.startsWith(LIVE)) {
     return given({ live: from.slice(LIVE.length) });
   }
@@ -70,7 +93,7 @@ async function readSide(from: string, side: "before" | "after"): Promise<ReadTru
   if (value !== undefined && ("terraform" in value || "resource" in value)) {
     return { model: readSynthesized(value, where), where };
   }
-  return { model: parseTrustFile(text, where), where };
+  return { ...parseTrustDocument(text, where), where };
 }
 
 async function given(options: { readonly live: string } | { readonly app: string }): Promise<ReadTrust> {

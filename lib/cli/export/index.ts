@@ -1,0 +1,1 @@
+export { exportTrust } from "./export.js";
