@@ -2,10 +2,22 @@ import type { Command } from "commander";
 import { addFailOnOption, addOutputOptions, type FailOnOptions, type OutputOptions } from "../options/output.js";
 import { newCommand } from "../private/command.js";
 
-export interface ReviewOptions extends OutputOptions<"text" | "markdown" | "json">, FailOnOptions {
+const FORMATS = ["text", "markdown", "json"] as const;
+
+export type ReviewFormat = (typeof FORMATS)[number];
+
+export interface ReviewOptions extends OutputOptions<ReviewFormat>, FailOnOptions {
   readonly before?: string;
   readonly after?: string;
-  readonly plan?: string;
+  readonly plan?: readonly string[];
+  readonly context?: string;
+  readonly changedFiles?: string;
+  /** A name where one was given. */
+  readonly comment?: boolean | string;
+  readonly pullRequest?: string;
+  readonly public?: boolean;
+  /** @default true */
+  readonly summary?: boolean;
 }
 
 const SUMMARY =
@@ -15,14 +27,33 @@ const SUMMARY =
 export function reviewCommand(): Command {
   const command = newCommand("review", SUMMARY, [
     ["cloudsmith-trust review --before base/cdktf.out --after cdktf.out", "what does this branch change?"],
-    ["cloudsmith-trust review --plan cdktf.out/stacks/app/plan", "what would this plan change?"],
+    [
+      "cloudsmith-trust review --plan cdktf.out",
+      "what would the plans of all stacks, as cdktf diff left them, change?",
+    ],
     ["cloudsmith-trust review --before live:acme --after trust.json", "what differs from the live organization?"],
-    ["cloudsmith-trust review --before old.json --after new.json --format markdown", "for a pull request's comment"],
+    [
+      "cloudsmith-trust review --before base.json --after head.json --context snapshot.json --comment",
+      "in a job of a pull request: judge it with the rest of the organization, and keep one comment up to date",
+    ],
   ])
     .option("--before <FROM>", "trust before the change; see below")
     .option("--after <FROM>", "trust after the change; see below")
-    .option("--plan <FILE>", "both sides from one plan: the plan in its stack's folder, or its terraform show -json");
-  addOutputOptions(command, ["text", "markdown", "json"]);
+    .option(
+      "--plan <PATH>",
+      "both sides from a plan: the plan in its stack's folder, its terraform show -json, or a folder with the plans of its stacks; may be given several times",
+      (path: string, paths: readonly string[] = []) => [...paths, path],
+    )
+    .option("--context <FILE>", "judge it with the rest of the organization: what drift --snapshot writes")
+    .option(
+      "--changed-files <FILE>",
+      "look at what the change does to those who review it: what git diff --name-only prints, or JSON",
+    )
+    .option("--comment [NAME]", "keep one comment on the pull request up to date; a name tells several apps apart")
+    .option("--pull-request <N>", "the pull request (default: of the event that the job runs for)")
+    .option("--public", "comment in a public repository, too")
+    .option("--no-summary", "write no step summary (default: where GITHUB_STEP_SUMMARY names one)");
+  addOutputOptions(command, FORMATS);
   addFailOnOption(command).addHelpText("after", FROM_HELP);
   return command.action(async (options: ReviewOptions) => {
     const { review } = await import("../review/index.js");
@@ -35,5 +66,10 @@ FROM is a trust file, a folder that cdktf synth wrote (cdktf.out, or one stack's
 terraform show -json writes it; of a plan, --before takes what is before it and --after what it leaves), - for any
 of these files on standard input, or live:ORG for a live organization.
 
-Exit codes: 0 fine, 1 something could not be told, 2 wrong command line, 10 a gain or a new finding at or above
---fail-on. Of several the first of 2, 1 and 10 holds.`;
+--comment needs GITHUB_TOKEN with pull-requests: write, and GITHUB_REPOSITORY, which runners set. It edits its own
+comment alone, found by a marker and by its author; begins none where there is nothing to say; writes none from the
+pull request of a fork, nor in a public repository without --public. What cannot be written there is told, with exit
+code 1, after the report.
+
+Exit codes: 0 fine, 1 something could not be told, or not be written, 2 wrong command line, 10 a gain, a new finding
+or something that weakens the reviewer at or above --fail-on. Of several the first of 2, 1 and 10 holds.`;

@@ -3,6 +3,7 @@
 export type GitHubErrorCode =
   | "no_token"
   | "bad_token"
+  | "public"
   | "unauthorized"
   | "forbidden"
   | "not_found"

@@ -1,37 +1,53 @@
-import {
-  gravest,
-  type ReviewReport,
-  renderReviewJson,
-  renderReviewMarkdown,
-  renderReviewText,
-} from "../../report/index.js";
-import { PLAIN } from "../../report/paint.js";
+import { gravest, type ReviewReport } from "../../report/index.js";
 import { checkTrust, reviewTrust, type TrustReview } from "../../trust/index.js";
 import type { ReviewOptions } from "../commands/review.js";
 import { EXIT } from "../exit-codes.js";
-import { fails, writeReport } from "../options/output.js";
+import { fails, writeInFormat } from "../options/output.js";
 import { namesOf } from "../private/names.js";
-import { paintFor } from "../private/terminal.js";
+import { readChangedFiles } from "./changed-files.js";
+import { joinContext } from "./context.js";
+import { publicationOf, publish } from "./publish.js";
+import { reviewRenderers } from "./render.js";
 import { readSides } from "./sides.js";
 
 /**
  * Reviews a change of trust.
  *
+ * @param environment what a runner of GitHub says
  * @returns the exit code
  */
-export async function review(options: ReviewOptions): Promise<number> {
-  const { before, after, sameExpressions, guards } = await readSides(options);
-  const judged = reviewTrust(before.model, after.model, {
+export async function review(
+  options: ReviewOptions,
+  environment: { readonly [name: string]: string | undefined } = process.env,
+): Promise<number> {
+  const publication = publicationOf(options, environment);
+  const report = await makeReport(options);
+  const exitCode = exitCodeOf(report.review, options);
+  // Set before printing: a reader that goes away ends us with it.
+  process.exitCode = exitCode;
+  await writeInFormat(reviewRenderers(report), options);
+  return (await publish(report, publication, environment)) ? exitCode : EXIT.error;
+}
+
+async function makeReport(options: ReviewOptions): Promise<ReviewReport> {
+  const alone = await readSides(options);
+  const { before, after, sameExpressions, guards, shared, context } =
+    options.context === undefined ? { ...alone, context: undefined } : joinContext(alone, options.context, Date.now());
+  const review = reviewTrust(before.model, after.model, {
     findings: { before: checkTrust(before.model).findings, after: checkTrust(after.model).findings },
     sameExpressions,
     ...(guards === undefined ? {} : { guards }),
+    ...(shared === undefined ? {} : { shared }),
+    ...(options.changedFiles === undefined ? {} : { changedFiles: readChangedFiles(options.changedFiles) }),
   });
-  const exitCode = exitCodeOf(judged, options);
-  // Set before printing: a reader that goes away ends us with it.
-  process.exitCode = exitCode;
   const names = new Map([...namesOf(before.model), ...namesOf(after.model)]);
-  await writeReport(render({ review: judged, before: before.where, after: after.where, names }, options), options);
-  return exitCode;
+  return {
+    review,
+    before: before.where,
+    after: after.where,
+    names,
+    ...(context === undefined ? {} : { context }),
+  };
 }
 
 function exitCodeOf(judged: TrustReview, options: ReviewOptions): number {
@@ -39,15 +55,4 @@ function exitCodeOf(judged: TrustReview, options: ReviewOptions): number {
     return EXIT.error;
   }
   return fails(options, gravest(judged)) ? EXIT.finding : EXIT.ok;
-}
-
-function render(report: ReviewReport, { format, output }: ReviewOptions): string {
-  switch (format) {
-    case "json":
-      return renderReviewJson(report);
-    case "markdown":
-      return renderReviewMarkdown(report);
-    case "text":
-      return renderReviewText(report, output === undefined ? paintFor(process.stdout) : PLAIN);
-  }
 }

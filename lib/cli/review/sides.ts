@@ -6,6 +6,7 @@ import {
   readPlan,
   readState,
   readSynthesized,
+  type Unknown,
 } from "../../trust/index.js";
 import type { ReviewOptions } from "../commands/review.js";
 import { usageError } from "../errors.js";
@@ -14,8 +15,11 @@ import { readText } from "../private/files.js";
 import { readGuards } from "../readers/guards.js";
 import { readPlanFile } from "../readers/plan.js";
 import { speakOfTheSame } from "./expressions.js";
+import { readPlans } from "./plans.js";
 
 export interface Sides {
+  /** What neither side declares and a snapshot does not know. */
+  readonly shared?: ReadonlySet<Unknown>;
   readonly before: ReadTrust;
   readonly after: ReadTrust;
   /** Whether expressions that are not known mean the same on both sides where their words are equal. */
@@ -32,13 +36,7 @@ export async function readSides({ before, after, plan }: ReviewOptions): Promise
     if (before !== undefined || after !== undefined) {
       throw usageError(`--plan and --${before === undefined ? "after" : "before"} were both given`, HOW);
     }
-    const planned = await readPlanFile(plan);
-    const where = plan === "-" ? "standard input" : plan;
-    return {
-      before: { model: planned.before, where: `${where} (before)` },
-      after: { model: planned.after, where: `${where} (after)` },
-      sameExpressions: false,
-    };
+    return { ...(await readPlans(plan)), sameExpressions: false };
   }
   if (before === undefined || after === undefined) {
     const missing = before === undefined ? (after === undefined ? "" : "--before is missing") : "--after is missing";

@@ -3,7 +3,7 @@ import { jsonText } from "../escape/json.js";
 import { gravest, type ReviewReport } from "./report.js";
 
 /** The review as one JSON document, in the shape of {@link REVIEW_SCHEMA}. */
-export function renderReviewJson({ review, before, after, names }: ReviewReport): string {
+export function renderReviewJson({ review, before, after, names, context }: ReviewReport): string {
   const { direction, weakened, gained, lost, newFindings, undecided, scope } = review;
   const changeValue = (change: AccessChange) => changeOf(change, names);
   return `${jsonText({
@@ -14,6 +14,19 @@ export function renderReviewJson({ review, before, after, names }: ReviewReport)
     organization: scope.organization,
     before: { where: before, ...scope.before },
     after: { where: after, ...scope.after },
+    ...(context === undefined
+      ? {}
+      : {
+          context: {
+            ...context,
+            unread: context.unread.map(({ about, name, field, reason }) => ({
+              about,
+              ...(name === undefined ? {} : { name }),
+              ...(field === undefined ? {} : { field }),
+              reason,
+            })),
+          },
+        }),
     weakened,
     gained: gained.map((gain: Gain) => ({
       severity: gain.severity,

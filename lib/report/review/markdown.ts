@@ -1,5 +1,6 @@
 import { type AccessChange, type Gain, notReviewed } from "../../trust/index.js";
-import { markdownSafe } from "../escape/markdown.js";
+import { markdownProse, markdownSafe } from "../escape/markdown.js";
+import { contextWarnings, contextWords } from "./context.js";
 import type { ReviewReport } from "./report.js";
 import {
   accessWords,
@@ -15,25 +16,33 @@ import {
 /** GitHub takes 65,536 characters in a comment; some are left for what is put around it. */
 const MOST_CHARACTERS = 60_000;
 /** How many changes of a kind are shown: as many as fit. */
-const SHOWN = [100, 30, 10, 3] as const;
+const SHOWN = [1_000, 300, 100, 30, 10, 3] as const;
 const SHOWN_REPOSITORIES = 3;
 
-/** The review for a pull request's comment: verdict first, then who gains and loses. */
-export function renderReviewMarkdown(report: ReviewReport): string {
-  const rendered = SHOWN.map((shown) => () => render(report, shown));
-  for (const attempt of rendered) {
-    const text = attempt();
-    if (text.length <= MOST_CHARACTERS) {
+/**
+ * The review for a pull request's comment or a step's summary: verdict first, then what weakens the reviewer, who gains and
+ * who loses.
+ *
+ * @param fits says of a text whether it may be that long; by default, for a comment
+ */
+export function renderReviewMarkdown(
+  report: ReviewReport,
+  fits: (text: string) => boolean = (text) => text.length <= MOST_CHARACTERS,
+): string {
+  for (const shown of SHOWN) {
+    const text = render(report, shown);
+    if (fits(text)) {
       return text;
     }
   }
-  return `${verdict(report).join("\n\n")}\n\nThe rest is too long for a comment.\n`;
+  return `${verdict(report).join("\n\n")}\n\nThe rest is too long to be shown here; \`--format json\` has all of it.\n`;
 }
 
 function render(report: ReviewReport, shown: number): string {
   const { weakened, gained, lost, newFindings } = report.review;
   const blocks = [
     ...verdict(report),
+    ...contextBlocks(report),
     ...table("Weakens the reviewer", ["severity", "where", "what"], weakened, shown, ({ severity, where, message }) => [
       `**${severity}**`,
       markdownSafe(where),
@@ -65,6 +74,15 @@ function verdict({ review, before, after }: ReviewReport): readonly string[] {
     `## Trust ${direction === "unknown" ? word : `is ${word}`}${rest}`,
     `${markdownSafe(scope.organization)}: ${counts(review)}. ${markdownSafe(before)} → ${markdownSafe(after)}; ${scopeOf(review)}.`,
   ];
+}
+
+function contextBlocks({ context, names }: ReviewReport): readonly string[] {
+  return context === undefined
+    ? []
+    : [
+        `${markdownSafe(contextWords(context))}`,
+        ...contextWarnings(context, names).map((warning) => `**${markdownProse(warning)}**`),
+      ];
 }
 
 function table<T>(

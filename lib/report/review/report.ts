@@ -1,4 +1,4 @@
-import { compareSeverities, type Finding, type Severity, type TrustReview } from "../../trust/index.js";
+import { compareSeverities, type Finding, type Severity, type TrustReview, type Unknown } from "../../trust/index.js";
 
 /** What `review` reports: a judgement on a change of trust, and what it was made from. */
 export interface ReviewReport {
@@ -8,6 +8,27 @@ export interface ReviewReport {
   readonly after: string;
   /** Identities that stand for slugs which are not known yet (`${cloudsmith_service.app}`), with names. */
   readonly names: ReadonlyMap<string, string>;
+  /** The snapshot of the organization that both sides were joined with. @default - none */
+  readonly context?: ReviewContext;
+}
+
+/** A snapshot that a review was joined with. */
+export interface ReviewContext {
+  /** The file. */
+  readonly where: string;
+  /** ISO 8601, UTC. */
+  readonly takenAt: string;
+  /** What took it. */
+  readonly by: string;
+  /** At the time of the review; below zero where clocks differ. */
+  readonly ageSeconds: number;
+  /** What it could not read. */
+  readonly unread: readonly Unknown[];
+}
+
+/** Whether there is anything that somebody should look at. */
+export function hasNews({ weakened, gained, lost, newFindings, undecided }: TrustReview): boolean {
+  return [weakened, gained, lost, newFindings, undecided].some((list) => list.length > 0);
 }
 
 /** The gravest of what weakens the reviewer, is gained and newly found; undefined where there is nothing of these. */

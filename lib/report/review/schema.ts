@@ -59,74 +59,94 @@ const SIDE = record({
 export const REVIEW_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "cloudsmith-trust review",
-  ...record({
-    version: { const: 1 },
-    direction: { enum: ["widened", "narrowed", "both", "unchanged", "unknown"] },
-    complete: { type: "boolean", description: "Whether nothing was left that could not be told." },
-    severity: {
-      enum: [...SEVERITY.enum, null],
-      description: "The gravest of what weakens the reviewer, is gained or newly found.",
-    },
-    organization: { type: "string" },
-    before: SIDE,
-    after: SIDE,
-    weakened: {
-      type: "array",
-      description: "What makes reviews see less, this one included.",
-      items: record({
-        kind: {
-          enum: [
-            "acceptance",
-            "baseline",
-            "policy",
-            "break-glass",
-            "provider",
-            "backend",
-            "program",
-            "guard",
-            "workflow",
-          ],
-        },
-        severity: SEVERITY,
-        where: { type: "string", description: "A stack and an address or a construct path in it, or a file." },
-        message: { type: "string" },
-      }),
-    },
-    gained: {
-      type: "array",
-      description: "Gravest first.",
-      items: record({ severity: SEVERITY, because: { type: "string" }, ...CHANGE }, ["role", "witness"]),
-    },
-    lost: { type: "array", items: record(CHANGE, ["role", "witness"]) },
-    newFindings: {
-      type: "array",
-      description: "What rules say after the change and did not say before.",
-      items: record(
-        {
-          rule: { type: "string" },
-          severity: SEVERITY,
+  ...record(
+    {
+      version: { const: 1 },
+      direction: { enum: ["widened", "narrowed", "both", "unchanged", "unknown"] },
+      complete: { type: "boolean", description: "Whether nothing was left that could not be told." },
+      severity: {
+        enum: [...SEVERITY.enum, null],
+        description: "The gravest of what weakens the reviewer, is gained or newly found.",
+      },
+      organization: { type: "string" },
+      before: SIDE,
+      after: SIDE,
+      context: {
+        ...record({
           where: { type: "string" },
+          takenAt: { type: "string", description: "When it was taken, ISO 8601 in UTC." },
+          by: { type: "string", description: "What took it." },
+          ageSeconds: { type: "integer", description: "At the time of the review; below zero where clocks differ." },
+          unread: {
+            type: "array",
+            description: "What it could not read.",
+            items: record(
+              { about: { type: "string" }, name: { type: "string" }, field: TEXTS, reason: { type: "string" } },
+              ["name", "field"],
+            ),
+          },
+        }),
+        description: "The snapshot of the organization that both sides were joined with.",
+      },
+      weakened: {
+        type: "array",
+        description: "What makes reviews see less, this one included.",
+        items: record({
+          kind: {
+            enum: [
+              "acceptance",
+              "baseline",
+              "policy",
+              "break-glass",
+              "provider",
+              "backend",
+              "program",
+              "guard",
+              "workflow",
+            ],
+          },
+          severity: SEVERITY,
+          where: { type: "string", description: "A stack and an address or a construct path in it, or a file." },
           message: { type: "string" },
-          why: { type: "string" },
-          remedy: { type: "string" },
-          link: { type: "string" },
-        },
-        ["link"],
-      ),
+        }),
+      },
+      gained: {
+        type: "array",
+        description: "Gravest first.",
+        items: record({ severity: SEVERITY, because: { type: "string" }, ...CHANGE }, ["role", "witness"]),
+      },
+      lost: { type: "array", items: record(CHANGE, ["role", "witness"]) },
+      newFindings: {
+        type: "array",
+        description: "What rules say after the change and did not say before.",
+        items: record(
+          {
+            rule: { type: "string" },
+            severity: SEVERITY,
+            where: { type: "string" },
+            message: { type: "string" },
+            why: { type: "string" },
+            remedy: { type: "string" },
+            link: { type: "string" },
+          },
+          ["link"],
+        ),
+      },
+      undecided: {
+        type: "array",
+        items: record(
+          {
+            about: { type: "string" },
+            account: { type: "string" },
+            side: { enum: ["before", "after", "both"] },
+            reason: { type: "string" },
+            origin: ORIGIN,
+          },
+          ["account", "origin"],
+        ),
+      },
+      notReviewed: { ...TEXTS, description: "What no review looks at, and what this one was not given." },
     },
-    undecided: {
-      type: "array",
-      items: record(
-        {
-          about: { type: "string" },
-          account: { type: "string" },
-          side: { enum: ["before", "after", "both"] },
-          reason: { type: "string" },
-          origin: ORIGIN,
-        },
-        ["account", "origin"],
-      ),
-    },
-    notReviewed: { ...TEXTS, description: "What no review looks at, and what this one was not given." },
-  }),
+    ["context"],
+  ),
 } as const;

@@ -1,6 +1,7 @@
 import { type AccessChange, type Gain, notReviewed, type Severity } from "../../trust/index.js";
 import { terminalSafe } from "../escape/terminal.js";
 import { type Paint, PLAIN } from "../paint.js";
+import { contextWarnings, contextWords } from "./context.js";
 import type { ReviewReport } from "./report.js";
 import {
   accessWords,
@@ -31,7 +32,7 @@ export function renderReviewText(report: ReviewReport, paint: Paint = PLAIN): st
   return `${shown.join("\n\n")}\n`;
 }
 
-function verdict({ review, before, after }: ReviewReport, paint: Paint): string[] {
+function verdict({ review, before, after, context, names }: ReviewReport, paint: Paint): string[] {
   const { direction, scope, undecided: open, weakened } = review;
   const word = paint.bold(VERDICTS[direction].toUpperCase());
   const isCalm = (direction === "unchanged" || direction === "narrowed") && weakened.length === 0;
@@ -41,6 +42,12 @@ function verdict({ review, before, after }: ReviewReport, paint: Paint): string[
     `${colour(word)}${rest}  trust of ${paint.bold(terminalSafe(scope.organization))}: ${counts(review)}`,
     paint.dim(`  ${terminalSafe(before)} → ${terminalSafe(after)}`),
     paint.dim(`  ${scopeOf(review)}`),
+    ...(context === undefined
+      ? []
+      : [
+          paint.dim(`  ${terminalSafe(contextWords(context))}`),
+          ...contextWarnings(context, names).map((warning) => paint.warn(`  ${terminalSafe(warning)}`)),
+        ]),
   ];
 }
 
@@ -66,7 +73,7 @@ function weakeningLines(
 function changeLines(
   change: AccessChange | Gain,
   kind: "gained" | "lost",
-  { names }: ReviewReport,
+  { names, context }: ReviewReport,
   paint: Paint,
 ): string[] {
   const { access, subject, witness, certain, origins } = change;
@@ -78,7 +85,14 @@ function changeLines(
     ...(access.length === 0 && change.by === "admission" ? ["no repository that is known of"] : []),
     ...(witness === undefined ? [] : [`${shownBy(change, kind)} ${witness.words}, ${settingsWords(witness)}`]),
     ...("because" in change ? [`weighs so since: ${change.because}`] : []),
-    ...(origins.length === 0 ? [] : [`at ${origins.slice(0, 3).map(placeWords).join(", ")}`]),
+    ...(origins.length === 0
+      ? []
+      : [
+          `at ${origins
+            .slice(0, 3)
+            .map((origin) => placeWords(origin, context))
+            .join(", ")}`,
+        ]),
   ];
   return [
     `  ${mark} ${paint.bold(terminalSafe(subjectOf(subject, names)))} ${terminalSafe(predicateOf(change, kind, names))}${certain ? "" : paint.warn(" (perhaps)")}`,
@@ -86,8 +100,9 @@ function changeLines(
   ];
 }
 
-function placeWords({ where, at }: AccessChange["origins"][number]): string {
-  return at === "" ? where : at;
+function placeWords({ where, at }: AccessChange["origins"][number], context: ReviewReport["context"]): string {
+  // what the change itself does not declare is of another file
+  return at === "" ? where : where === context?.where ? `${where} ${at}` : at;
 }
 
 function shownBy({ by }: AccessChange, kind: "gained" | "lost"): string {

@@ -148,8 +148,8 @@ describe("review, asked wrongly", () => {
     { options: {}, said: "nothing to review was given" },
     { options: { before }, said: "--after is missing" },
     { options: { after }, said: "--before is missing" },
-    { options: { plan: "p", after }, said: "--plan and --after were both given" },
-    { options: { plan: "p", before }, said: "--plan and --before were both given" },
+    { options: { plan: ["p"], after }, said: "--plan and --after were both given" },
+    { options: { plan: ["p"], before }, said: "--plan and --before were both given" },
   ])("says what is wrong with the command line: $said", async ({ options, said }) => {
     const { text, exitCode } = await refused(options);
     expect(exitCode).toBe(2);

@@ -1,0 +1,12 @@
+import { type ReviewReport, renderReviewJson, renderReviewMarkdown, renderReviewText } from "../../report/index.js";
+import type { ReviewFormat } from "../commands/review.js";
+import type { Renderers } from "../options/output.js";
+
+/** The review in each of its formats. */
+export function reviewRenderers(report: ReviewReport): Renderers<ReviewFormat> {
+  return {
+    text: (paint) => renderReviewText(report, paint),
+    markdown: () => renderReviewMarkdown(report),
+    json: () => renderReviewJson(report),
+  };
+}
