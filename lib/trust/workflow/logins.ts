@@ -6,6 +6,15 @@ import {
   type WorkflowPermissions,
   type WorkflowStep,
 } from "./model.js";
+import { audienceInScript, givenBy, PROVIDER_COMMAND, variableIn } from "./private/scripts.js";
+
+/** What logs in. */
+export type LoginClient =
+  | "cloudsmith-cli-action"
+  | "cloudsmith"
+  | "cloudsmith-trust token"
+  | "two requests"
+  | "provider";
 
 export interface CloudsmithLogin {
   readonly step: WorkflowStep;
@@ -13,49 +22,150 @@ export interface CloudsmithLogin {
   readonly by: "action" | "command-line" | "exchange" | "key";
   /** Slug of the account, where it is written down. */
   readonly account?: string;
+  /** Absent of a login by key. */
+  readonly client?: LoginClient;
+  /** What the client is given, as written, expressions included; absent where nothing is. */
+  readonly given: {
+    readonly account?: string;
+    readonly organization?: string;
+    readonly audience?: string;
+  };
+  /** The audiences that the client may ask for where none is given; `owner` stands for the URL of the owner. */
+  readonly defaultAudiences: readonly string[];
 }
 
 /** The action that logs in. Source: cloudsmith-io/cloudsmith-cli-action, action.yml. */
 export const LOGIN_ACTION = /^cloudsmith-io\/cloudsmith-cli-action@/;
 
+/** Stands for the audience that GitHub takes by itself, `https://github.com/OWNER`. */
+export const OWNER_AUDIENCE = "owner";
+const AZURE_AUDIENCE = "api://AzureADTokenExchange";
+const CLIENT_AUDIENCE = "cloudsmith";
+
 const SECRET_KEY = /secrets\.CLOUDSMITH_API_KEY\b/i;
-const EXCHANGE = /\/openid\/[^\s"']+/;
+const EXCHANGE = /\/openid\/(\$\{\{[^}]*\}\}|[^\s"'/]+)/;
 const COMMAND = /(?:^|[\s;&|(])(?:cloudsmith-trust\s+token|npx\s+cloudsmith-trust\s+token|cloudsmith\s+[a-z])/m;
 
+/** What a step may take from around it: variables as written, and what ran before. */
+export interface StepSurroundings {
+  readonly env: (name: string) => string | undefined;
+  /** The steps of the job before this one, nearest last. */
+  readonly before: readonly WorkflowStep[];
+}
+
 export function loginsOf(job: WorkflowJob, workflow: WorkflowFile): readonly CloudsmithLogin[] {
-  return job.steps.flatMap((step) => {
-    const login = loginOf(step, (name) => step.env.get(name) ?? job.env.get(name) ?? workflow.env.get(name));
+  return job.steps.flatMap((step, index) => {
+    const env = (name: string): string | undefined => step.env.get(name) ?? job.env.get(name) ?? workflow.env.get(name);
+    const login = loginOf(step, { env, before: job.steps.slice(0, index) });
     return login === undefined ? [] : [login];
   });
 }
 
-function loginOf(step: WorkflowStep, env: (name: string) => string | undefined): CloudsmithLogin | undefined {
-  if (step.uses !== undefined && LOGIN_ACTION.test(step.uses)) {
-    const account = step.with.get("oidc-service-slug");
-    return account === undefined && step.with.has("api-key")
-      ? { step, by: "key" }
-      : { step, by: "action", ...written(account) };
+/** How a step logs in, if it does. */
+export function loginOf(step: WorkflowStep, around: StepSurroundings): CloudsmithLogin | undefined {
+  if (step.uses !== undefined) {
+    return LOGIN_ACTION.test(step.uses) ? byAction(step, step.uses) : undefined;
   }
   if (step.run === undefined) {
     return undefined;
   }
-  if (EXCHANGE.test(step.run)) {
-    const account = /service_slug["'\\]*\s*[:=]\s*["'\\]*([\w-]+)/.exec(step.run)?.[1];
-    return { step, by: "exchange", ...written(account ?? env("CLOUDSMITH_SERVICE_SLUG")) };
+  if (EXCHANGE.test(step.run) && /cloudsmith|service_slug/i.test(step.run)) {
+    return byExchange(step, step.run, around);
   }
   if (COMMAND.test(step.run)) {
-    const account =
-      /--(?:oidc-service-slug|account)[ =]["']?([\w-]+)/.exec(step.run)?.[1] ?? env("CLOUDSMITH_SERVICE_SLUG");
-    if (account !== undefined || /cloudsmith-trust\s+token/.test(step.run)) {
-      return { step, by: "command-line", ...written(account) };
-    }
-    return SECRET_KEY.test(env("CLOUDSMITH_API_KEY") ?? step.run) ? { step, by: "key" } : undefined;
+    return byCommand(step, step.run, around);
+  }
+  if (PROVIDER_COMMAND.test(step.run) && around.env("CLOUDSMITH_SERVICE_SLUG") !== undefined) {
+    const { env } = around;
+    const given = told({
+      account: env("CLOUDSMITH_SERVICE_SLUG"),
+      organization: env("CLOUDSMITH_ORG"),
+      audience: env("CLOUDSMITH_OIDC_AUDIENCE"),
+    });
+    return login(step, "command-line", "provider", given, [CLIENT_AUDIENCE]);
   }
   return undefined;
 }
 
-function written(account: string | undefined): { readonly account?: string } {
-  return account === undefined || isExpression(account) ? {} : { account };
+function byAction(step: WorkflowStep, uses: string): CloudsmithLogin {
+  const given = told({
+    account: step.with.get("oidc-service-slug"),
+    organization: step.with.get("oidc-namespace"),
+    audience: step.with.get("oidc-audience") || undefined,
+  });
+  return given.account === undefined && step.with.has("api-key")
+    ? { step, by: "key", given: {}, defaultAudiences: [] }
+    : login(step, "action", "cloudsmith-cli-action", given, actionAudiences(uses, step.usesComment));
+}
+
+/** Source: its action.yml; version 1 asked for Azure's audience, later ones ask for the owner's URL. */
+function actionAudiences(uses: string, comment: string | undefined): readonly string[] {
+  const version = actionVersion(uses, comment);
+  if (version === undefined) {
+    return [OWNER_AUDIENCE, AZURE_AUDIENCE];
+  }
+  return [version.major >= 2 ? OWNER_AUDIENCE : AZURE_AUDIENCE];
+}
+
+/** The version of an action by its tag, or by the comment behind its commit. */
+export function actionVersion(
+  uses: string,
+  comment = "",
+): { readonly major: number; readonly minor?: number } | undefined {
+  const [, major, minor] =
+    /@v?(\d{1,4})(?:\.(\d+))?(?:\.\d+)?$/.exec(uses) ?? /^v?(\d+)(?:\.(\d+))?/.exec(comment) ?? [];
+  return major === undefined
+    ? undefined
+    : { major: Number(major), ...(minor === undefined ? {} : { minor: Number(minor) }) };
+}
+
+function byExchange(step: WorkflowStep, run: string, { env, before }: StepSurroundings): CloudsmithLogin {
+  const account = /service_slug["'\\]*\s*[:=]\s*["'\\]*(\$\{\{[^}]*\}\}|\$\{?\w+\}?|[\w-]+)/.exec(run)?.[1];
+  const scripts = [run, ...before.toReversed().flatMap((one) => one.run ?? one.with.get("script") ?? [])];
+  const asking = scripts.find((script) => /ACTIONS_ID_TOKEN_REQUEST_URL|getIDToken/.test(script));
+  const given = told({
+    account: variableIn(account, run, env) ?? env("CLOUDSMITH_SERVICE_SLUG"),
+    organization: variableIn(EXCHANGE.exec(run)?.[1], run, env),
+    audience: asking === undefined ? undefined : variableIn(audienceInScript(asking), asking, env),
+  });
+  return login(step, "exchange", "two requests", given, [OWNER_AUDIENCE]);
+}
+
+function byCommand(step: WorkflowStep, run: string, { env }: StepSurroundings): CloudsmithLogin | undefined {
+  const isOurs = /cloudsmith-trust\s+token/.test(run);
+  const value = (flags: string, variable: string): string | undefined =>
+    variableIn(givenBy(run, flags), run, env) ?? variableIn(undefined, run, env, variable) ?? env(variable);
+  const given = told({
+    account: value("--(?:oidc-service-slug|account)", "CLOUDSMITH_SERVICE_SLUG"),
+    organization: value("--(?:org|organization|oidc-org)", "CLOUDSMITH_ORG"),
+    audience: value("--(?:oidc-)?audience", "CLOUDSMITH_OIDC_AUDIENCE"),
+  });
+  const key = env("CLOUDSMITH_API_KEY");
+  // the official client takes a key before it thinks of OIDC; ours never looks at one
+  if (isOurs || (given.account !== undefined && (key === undefined || key === ""))) {
+    return login(step, "command-line", isOurs ? "cloudsmith-trust token" : "cloudsmith", given, [CLIENT_AUDIENCE]);
+  }
+  return SECRET_KEY.test(key ?? run) || given.account !== undefined
+    ? { step, by: "key", given: {}, defaultAudiences: [] }
+    : undefined;
+}
+
+function login(
+  step: WorkflowStep,
+  by: CloudsmithLogin["by"],
+  client: LoginClient,
+  given: CloudsmithLogin["given"],
+  defaultAudiences: readonly string[],
+): CloudsmithLogin {
+  const { account } = given;
+  const written = account === undefined || isExpression(account) ? {} : { account };
+  return { step, by, ...written, client, given, defaultAudiences };
+}
+
+function told(
+  values: { readonly [name in keyof CloudsmithLogin["given"]]: string | undefined },
+): CloudsmithLogin["given"] {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 /** What a job is granted: its own block takes the place of the workflow's. */

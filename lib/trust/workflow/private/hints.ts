@@ -1,0 +1,38 @@
+import type { Setting } from "../../model.js";
+
+/** Full refs that settings require, each shown by one; beside an exact one nothing else. */
+export function refsIn(settings: readonly Setting[]): readonly string[] {
+  const refs = new Set<string>();
+  for (const { claims } of settings) {
+    for (const [name, required] of Object.entries(claims)) {
+      const found = typeof required === "string" ? refOf(name, required) : undefined;
+      if (found !== undefined && IS_REF.test(found)) {
+        refs.add(found);
+      }
+    }
+    if (refs.size >= MOST_REFS) {
+      break;
+    }
+  }
+  return [...refs];
+}
+
+const IS_REF = /^refs\/(?:heads|tags)\/[^\s~^:?*[\\]+$/;
+/** Every one of them is judged for every way to start a workflow. */
+const MOST_REFS = 100;
+
+function refOf(claim: string, required: string): string | undefined {
+  const isPrefix = required.endsWith(".*");
+  const text = isPrefix ? `${required.slice(0, -2)}1` : required;
+  switch (claim) {
+    case "ref":
+      return text;
+    case "sub":
+      return /:ref:(refs\/.*)$/s.exec(text)?.[1]?.replaceAll("%3A", ":");
+    case "workflow_ref":
+    case "job_workflow_ref":
+      return /@(refs\/.*)$/s.exec(text)?.[1];
+    default:
+      return undefined;
+  }
+}
