@@ -33,6 +33,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/export.js")).exportCommand(),
   },
   {
+    name: "workflows",
+    summary: "say which jobs of a repository's workflow files are let in, and why not; write a workflow",
+    load: async () => (await import("./commands/workflows.js")).workflowsCommand(),
+  },
+  {
     name: "token",
     summary: "in a CI job: exchange the job's id token for a Cloudsmith key, for one command alone",
     load: async () => (await import("./commands/token.js")).tokenCommand(),

@@ -47,7 +47,7 @@ export class ActionsDocument {
       throw invalidFile(path, "longer than 1 MiB, so it was not read", 1, 1);
     }
     this.#lines = new LineCounter();
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, logLevel: "silent" });
+    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, logLevel: "error" });
     const [error] = this.#document.errors;
     if (error !== undefined) {
       const { line, col } = this.#lines.linePos(error.pos[0]);

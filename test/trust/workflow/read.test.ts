@@ -120,3 +120,64 @@ describe("loginsOf", () => {
     expect(logins(step, env)).toEqual(expected);
   });
 });
+
+describe("a file that GitHub would not read", () => {
+  it.each([
+    ["a:\n\tb: 1\n", "x.yml:2:1: not YAML: a tab indents this line; YAML takes spaces only"],
+    ["a: 1\njobs: {}\na: 2\n", "x.yml:3:1: not YAML: a key stands twice in one mapping"],
+    ["jobs: {}\n---\njobs: {}\n", "x.yml:2:1: several YAML documents in one file; GitHub reads one"],
+    ["x: &x { a: b }\njobs:\n  one:\n    env: { <<: *x }\n", "x.yml:4:12: GitHub Actions knows no merge key (<<)"],
+    ["jobs:\n  one:\n    env: *x\n", "x.yml:3:10: there is no anchor &x before this alias"],
+    ["jobs:\n  one:\n    env: *x\nx: &x { a: b }\n", "x.yml:3:10: there is no anchor &x before this alias"],
+  ])("%j: one message with its line", (text, message) => {
+    expect(() => readWorkflow(text, PATH)).toThrow(message);
+  });
+
+  it("is refused from a length on, and where aliases make more steps than anybody writes", () => {
+    const filled = (length: number): string => `jobs: {}\n# ${"x".repeat(length - 11)}`;
+    expect(readWorkflow(filled(1024 * 1024), PATH).jobs).toEqual([]);
+    expect(() => readWorkflow(filled(1024 * 1024 + 1), PATH)).toThrow("x.yml:1:1: longer than 1 MiB");
+    const jobs = (many: number): string =>
+      `x: &steps [${"{ run: make }, ".repeat(200)}]\njobs:\n${Array.from({ length: many }, (_, at) => `  j${at}: { steps: *steps }\n`).join("")}`;
+    expect(readWorkflow(jobs(100), PATH).jobs).toHaveLength(100);
+    expect(() => readWorkflow(jobs(101), PATH)).toThrow("more than 20000 steps");
+  });
+});
+
+describe("a matrix", () => {
+  it.each([
+    [
+      "{ a: [1, 2], b: [x] }",
+      [
+        { a: "1", b: "x" },
+        { a: "2", b: "x" },
+      ],
+    ],
+    ["{ a: [1, 2], exclude: [{ a: 1 }] }", [{ a: "2" }]],
+    ["{ a: [1], include: [{ a: 1, b: x }, { a: 2 }] }", [{ a: "1", b: "x" }, { a: "2" }]],
+    ["{ include: [{ a: 1 }, { a: 2 }] }", [{ a: "1" }, { a: "2" }]],
+    [
+      "{ a: [1, 2], include: [{ c: y }] }",
+      [
+        { a: "1", c: "y" },
+        { a: "2", c: "y" },
+      ],
+    ],
+    ["{ a: [{ name: x }] }", [{ "a.name": "x" }]],
+    ["${{ fromJSON(inputs.matrix) }}", "unknown"],
+    ["{ a: '${{ fromJSON(inputs.matrix) }}' }", "unknown"],
+    ["{ a: ['${{ inputs.a }}'] }", "unknown"],
+  ])("%s", (matrix, expected) => {
+    const [job] = readWorkflow(`jobs:\n  a:\n    strategy:\n      matrix: ${matrix}\n`, PATH).jobs;
+    const read = job?.matrix;
+    expect(typeof read === "string" ? read : read?.map((one) => Object.fromEntries(one))).toEqual(expected);
+  });
+
+  it("has 256 combinations at most", () => {
+    const list = (many: number): string => `[${Array.from({ length: many }, (_, at) => at).join(", ")}]`;
+    const read = (many: number): unknown =>
+      readWorkflow(`jobs:\n  a:\n    strategy:\n      matrix: { a: ${list(many)}, b: [1, 2] }\n`, PATH).jobs[0]?.matrix;
+    expect(read(128)).toHaveLength(256);
+    expect(read(129)).toBe("unknown");
+  });
+});

@@ -84,7 +84,9 @@ export class Entrance {
     ]);
     try {
       const each = (asked.audiences ?? [""]).map((audience) => this.#admissionsOf(asked, audience, unknown));
-      return asked.account === undefined ? ofAnyAccount(each, written) : this.#ofAccount(asked, asked.account, each);
+      return asked.account === undefined
+        ? ofAnyAccount(each, written)
+        : this.#ofAccount({ ...asked, account: asked.account }, each, unknown);
     } catch (error) {
       if (isOidcError(error)) {
         return { verdict: "unknown", settings: [], reasons: [error.message] };
@@ -93,7 +95,12 @@ export class Entrance {
     }
   }
 
-  #ofAccount(asked: AskedToken, account: string, each: readonly Admissions[]): Verdict {
+  #ofAccount(
+    asked: AskedToken & { readonly account: string },
+    each: readonly Admissions[],
+    unknown: ReadonlySet<string>,
+  ): Verdict {
+    const { account } = asked;
     const settings = each.map(({ admitted }) => admitted.get(account));
     if (settings.every((names) => names !== undefined)) {
       return { verdict: "admitted", settings: [...new Set(settings.flat())], reasons: [] };
@@ -111,7 +118,7 @@ export class Entrance {
           : reasons,
       };
     }
-    const explanation = this.#explain(asked, account);
+    const explanation = this.#explain(asked, unknown);
     const [nearest] = explanation.judgement.settings;
     const failed = nearest?.steps.filter(({ passed }) => !passed) ?? [];
     return {
@@ -141,16 +148,26 @@ export class Entrance {
     return gitHubJobClaims({ ...this.#identity, ...job }, { audience, now: this.now });
   }
 
-  #explain(asked: AskedToken, account: string): TrustExplanation {
+  /** Of what is known: claims that are not known are taken to be met, so that nothing is said of values made up here. */
+  #explain(asked: AskedToken & { readonly account: string }, unknown: ReadonlySet<string>): TrustExplanation {
+    const { account } = asked;
     const [audience = ""] = asked.audiences ?? [];
-    const key = JSON.stringify([asked.job, audience, account]);
+    const key = JSON.stringify([asked.job, audience, account, asked.environment, asked.runner]);
     let found = this.#explanations.get(key);
     if (found === undefined) {
-      found = explainTrust(this.relevant.length === 0 ? this.whole : this.#model, {
-        account,
-        now: this.now,
-        subject: { job: { ...this.#identity, ...asked.job }, options: { audience } },
-      });
+      const model = this.relevant.length === 0 ? this.whole : this.#model;
+      const settings = model.settings.map((setting) => ({
+        ...setting,
+        claims: Object.fromEntries(Object.entries(setting.claims).filter(([name]) => !unknown.has(name))),
+      }));
+      found = explainTrust(
+        { ...model, settings },
+        {
+          account,
+          now: this.now,
+          subject: { job: { ...this.#identity, ...asked.job }, options: { audience } },
+        },
+      );
       this.#explanations.set(key, found);
     }
     return found;

@@ -1,0 +1,2 @@
+export { renderForAccount } from "./render.js";
+export { workflows } from "./workflows.js";
