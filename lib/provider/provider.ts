@@ -1,18 +1,15 @@
 import type { Provider } from "../terraform/index.js";
 import type { ProviderClient } from "./client.js";
-import { type ConfigureOptions, configureClient, validateProvider } from "./configure/configure.js";
+import type { ConfigureOptions } from "./configure/configure.js";
 import { Secrets } from "./configure/secrets.js";
-import * as oidc from "./data/oidc.js";
-import * as people from "./data/people.js";
-import * as repositories from "./data/repositories.js";
-import * as services from "./data/services.js";
-import { oidcToken } from "./ephemeral/oidc-token.js";
-import { oidcResource } from "./oidc/resource.js";
-import { dataSourceTellingWaits, tellingWaits } from "./private/waits.js";
-import { repositoryPrivilegeResource } from "./privileges/additive.js";
-import { repositoryPrivilegesResource } from "./privileges/authoritative.js";
+import { validateProvider } from "./configure/validate.js";
+import { dataSourceOf, ephemeralOf, loadHandlers, resourceOf } from "./later.js";
+import { oidcStatic } from "./oidc/static.js";
+import { repositoryPrivilegeStatic } from "./privileges/additive-static.js";
+import { repositoryPrivilegesStatic } from "./privileges/authoritative-static.js";
 import { providerSchema } from "./schema/provider.js";
-import { serviceResource } from "./service/resource.js";
+import { SCHEMAS } from "./schema/schemas.js";
+import { serviceStatic } from "./service/static.js";
 import { VERSION } from "./version.js";
 
 export interface CloudsmithProviderOptions extends Partial<Omit<ConfigureOptions, "version" | "secrets">> {}
@@ -31,33 +28,25 @@ export function cloudsmithProvider(options: CloudsmithProviderOptions = {}): Pro
     version: VERSION,
     schema: providerSchema,
     resources: {
-      cloudsmith_service: tellingWaits(serviceResource),
-      cloudsmith_oidc: tellingWaits(oidcResource),
-      cloudsmith_repository_privileges: tellingWaits(repositoryPrivilegesResource),
-      cloudsmith_repository_privilege: tellingWaits(repositoryPrivilegeResource),
+      cloudsmith_service: resourceOf("cloudsmith_service", serviceStatic),
+      cloudsmith_oidc: resourceOf("cloudsmith_oidc", oidcStatic),
+      cloudsmith_repository_privileges: resourceOf("cloudsmith_repository_privileges", repositoryPrivilegesStatic),
+      cloudsmith_repository_privilege: resourceOf("cloudsmith_repository_privilege", repositoryPrivilegeStatic),
     },
-    dataSources: DATA_SOURCES,
-    ephemeralResources: { cloudsmith_oidc_token: oidcToken },
+    dataSources: mapped(SCHEMAS.dataSources, dataSourceOf),
+    ephemeralResources: mapped(SCHEMAS.ephemeralResources, ephemeralOf),
     redact: secrets.redact,
     validate: validateProvider,
-    configure: (request) => configureClient(request, { ...rest, version: VERSION, environment, secrets }),
+    configure: async (request) => {
+      const { configureClient } = await loadHandlers();
+      return configureClient(request, { ...rest, version: VERSION, environment, secrets });
+    },
   };
 }
 
-const DATA_SOURCES = Object.fromEntries(
-  Object.entries({
-    cloudsmith_service_details: services.serviceDetails,
-    cloudsmith_service_list: services.serviceList,
-    cloudsmith_oidc: oidc.oidc,
-    cloudsmith_oidc_list: oidc.oidcList,
-    cloudsmith_repository_privileges: repositories.repositoryPrivileges,
-    cloudsmith_repository: repositories.repository,
-    cloudsmith_organization: people.organization,
-    cloudsmith_namespace: people.namespace,
-    cloudsmith_user_self: people.userSelf,
-    cloudsmith_team_list: people.teamList,
-    cloudsmith_team_members: people.teamMembers,
-    cloudsmith_list_org_members: people.listOrgMembers,
-    cloudsmith_org_member_details: people.orgMemberDetails,
-  }).map(([type, dataSource]) => [type, dataSourceTellingWaits(dataSource)]),
-);
+function mapped<From, To>(
+  types: { readonly [type: string]: From },
+  convert: (type: string, from: From) => To,
+): { readonly [type: string]: To } {
+  return Object.fromEntries(Object.entries(types).map(([type, from]) => [type, convert(type, from)]));
+}

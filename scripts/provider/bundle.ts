@@ -42,9 +42,8 @@ const COMMON: BuildOptions = {
   // ES modules where a package has them: what is not used stays out.
   mainFields: ["module", "main"],
   supported: { "dynamic-import": false },
-  // Names stay, so that a stack trace in a log says something.
-  minifySyntax: true,
-  minifyWhitespace: true,
+  // Names too: they are a third of what Node reads at each start. Nothing depends on a function's own name.
+  minify: true,
   // Node prints the whole line where an exception comes from.
   lineLimit: 160,
   legalComments: "eof",

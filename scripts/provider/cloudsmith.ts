@@ -14,6 +14,8 @@ export function buildCloudsmithProvider(outDir: string): Promise<ProviderPackage
       // Loaded while Terraform connects,
       { file: "server.cjs", imported: join(root, "lib/terraform/plugin/services.ts") },
       { file: "provider.cjs", imported: join(root, "lib/provider/index.ts") },
+      // with the provider's configuration,
+      { file: "handlers.cjs", imported: join(root, "lib/provider/handlers.ts") },
       // and with the first request to the API.
       axiosPart,
     ],

@@ -33,12 +33,14 @@ async function node(): Promise<number> {
   return mustSucceed("node -e 0", result).seconds;
 }
 
-/** Before the handshake only the executable is loaded; the server and the provider's code follow in every process. */
+/** Before the handshake only the executable is loaded; the server and the schemas follow in every process. */
 const EXECUTABLE = "terraform-provider-cloudsmith.cjs";
+/** Loaded with the provider's configuration, and with the first request. */
+const LATER = ["handlers.cjs", "axios.cjs"];
 const AXIOS_FILE = "axios.cjs";
 
 /** Sizes in kB, from esbuild's metafile. */
-function sizes(metafile: string): { readonly executable: number; readonly withoutAxios: number } {
+function sizes(metafile: string): Record<"executable" | "everyProcess" | "withoutAxios", number> {
   const { outputs } = JSON.parse(readFileSync(metafile, "utf8")) as { outputs: Record<string, { bytes: number }> };
   const kilobytes = (wanted: (file: string) => boolean): number =>
     Object.entries(outputs)
@@ -46,6 +48,7 @@ function sizes(metafile: string): { readonly executable: number; readonly withou
       .reduce((sum, [, { bytes }]) => sum + bytes / 1000, 0);
   return {
     executable: kilobytes((file) => file === EXECUTABLE),
+    everyProcess: kilobytes((file) => !LATER.includes(file)),
     withoutAxios: kilobytes((file) => file !== AXIOS_FILE),
   };
 }
@@ -68,13 +71,19 @@ export async function benchStart(ours: Binary, peer: Binary | undefined, metafil
     },
     {
       group: "start",
-      what: "bundle without axios and its dependencies",
+      what: "code that every spawned process loads",
       unit: "kB",
-      ours: size.withoutAxios,
+      ours: size.everyProcess,
       ...(peer ? { peer: statSync(peer.path).size / 1000 } : {}),
       target: `≤ ${TARGET_BUNDLE_KB} kB`,
-      met: size.withoutAxios <= TARGET_BUNDLE_KB,
+      met: size.everyProcess <= TARGET_BUNDLE_KB,
     },
     { group: "start", what: "of it the executable, loaded before the handshake", unit: "kB", ours: size.executable },
+    {
+      group: "start",
+      what: "with what is loaded once the provider is configured, without axios and its dependencies",
+      unit: "kB",
+      ours: size.withoutAxios,
+    },
   ];
 }

@@ -7,16 +7,11 @@ import {
   HttpTransport,
   isCloudsmithUsageError,
 } from "../../cloudsmith/index.js";
-import {
-  type ConfigureRequest,
-  DiagnosticError,
-  type ObjectValue,
-  type ValidateRequest,
-} from "../../terraform/index.js";
+import { type ConfigureRequest, DiagnosticError, type ObjectValue } from "../../terraform/index.js";
 import { type OnForbidden, ProviderClient, type SignIn } from "../client.js";
 import { failure } from "../private/failure.js";
 import { DEFAULT_PATIENCE, type Patience } from "../private/pauses.js";
-import { tryBlocks, tryText, tryTextMap } from "../private/values.js";
+import { tryText, tryTextMap } from "../private/values.js";
 import { ON_FORBIDDEN } from "../schema/private/attributes.js";
 import type { Secrets } from "./secrets.js";
 import { type Environment, isReadOnly, oidcBlock, signInWith, variable } from "./sign-in.js";
@@ -28,17 +23,6 @@ export interface ConfigureOptions {
   readonly patience?: Patience;
   /** What tests put in place of the client's own, e.g. shorter pauses between retries. */
   readonly client?: Pick<CloudsmithClientOptions, "random" | "retry" | "transport">;
-}
-
-export function validateProvider({ config, diagnostics }: ValidateRequest): void {
-  const block = tryBlocks(config, "oidc");
-  if (block !== undefined && block.length > 0 && (config.api_key ?? null) !== null) {
-    diagnostics.error(
-      "Two ways to sign in",
-      "api_key conflicts with the oidc block: an identity signs in by one of them. Take one out.",
-      ["api_key"],
-    );
-  }
 }
 
 export function configureClient(request: ConfigureRequest, options: ConfigureOptions): ProviderClient {

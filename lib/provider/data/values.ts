@@ -1,12 +1,9 @@
 /** Values of API bodies as data sources give them. */
 import type { ProviderSettings, Service } from "../../cloudsmith/index.js";
-import type { DataSource, Value } from "../../terraform/index.js";
-import type { ProviderClient } from "../client.js";
+import type { Value } from "../../terraform/index.js";
 import { claimTexts, type Seen } from "../oidc/values.js";
 import { failure } from "../private/failure.js";
 import { REDACTED } from "../service/api-key.js";
-
-export type CloudsmithDataSource = DataSource<ProviderClient>;
 
 /** Runs the requests of a data source; what they throw says what was read. */
 export async function reading<T>(what: string, work: () => Promise<T>): Promise<T> {

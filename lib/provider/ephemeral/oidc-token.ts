@@ -1,17 +1,16 @@
 import { exchange } from "../../oidc/exchange/index.js";
-import { DiagnosticError, type EphemeralResource, type ObjectValue } from "../../terraform/index.js";
+import { DiagnosticError, type ObjectValue } from "../../terraform/index.js";
 import type { ProviderClient } from "../client.js";
 import { oidcTarget, tokenSource } from "../configure/sign-in.js";
+import type { EphemeralHandlers } from "../parts.js";
 import { failure } from "../private/failure.js";
 import { tryText } from "../private/values.js";
-import { oidcTokenSchema } from "../schema/oidc-token.js";
 
 /** Warned this long before the end, so that what runs long says why it will fail. */
 const MARGIN_MS = 60_000;
 
 /** Opened in each run that uses it, and again for its apply, so that no token outlives a run. */
-export const oidcToken: EphemeralResource<ProviderClient> = {
-  schema: oidcTokenSchema,
+export const oidcToken: EphemeralHandlers = {
   async open({ client, config, signal }) {
     const { organization, serviceSlug, audience } = wanted(client, config);
     const { environment, secrets } = client;

@@ -1,6 +1,5 @@
 import { isNotFound, type ProviderSettings } from "../../cloudsmith/index.js";
 import {
-  type AnyResource,
   type DeleteRequest,
   type Diagnostics,
   type ImportRequest,
@@ -11,19 +10,15 @@ import {
   type StateResponse,
   UNKNOWN,
   type UpdateRequest,
-  type UpgradeRequest,
-  type ValidateRequest,
 } from "../../terraform/index.js";
 import type { ProviderClient } from "../client.js";
+import type { ResourceHandlers } from "../parts.js";
 import { deleting } from "../private/deleting.js";
 import { failure } from "../private/failure.js";
 import { refreshing, refuseUnchecked } from "../private/forbidden.js";
 import { parseImportId } from "../private/import-id.js";
 import { ownWrite, readUnlagged } from "../private/own-write.js";
-import { refuseConfiguredId } from "../private/refuse-id.js";
-import { text, tryBlocks, tryText, tryTextMap } from "../private/values.js";
-import { oidcSchema } from "../schema/oidc.js";
-import { checkClaims } from "./claims.js";
+import { text, tryText } from "../private/values.js";
 import { create, PATHS } from "./create.js";
 import { refuseOwnSettings } from "./lockout.js";
 import { compareSettings, withMappings } from "./seen.js";
@@ -39,53 +34,7 @@ import {
   writtenState,
 } from "./values.js";
 
-export const oidcResource: AnyResource<ProviderClient> = {
-  schema: oidcSchema,
-  validate,
-  modifyPlan,
-  create,
-  read,
-  update,
-  delete: remove,
-  importState,
-  upgradeState,
-};
-
-function validate({ config, diagnostics }: ValidateRequest): void {
-  refuseConfiguredId(config, diagnostics);
-  checkClaims(tryText(config, "provider_url"), tryTextMap(config, "claims") ?? {}, diagnostics);
-  const accounts = config.service_accounts ?? null;
-  const mappings = tryBlocks(config, "dynamic_mappings");
-  if (accounts !== null && ((config.mapping_claim ?? null) !== null || (mappings ?? []).length > 0)) {
-    diagnostics.error(
-      "Accounts are listed and mapped",
-      "service_accounts conflicts with mapping_claim and dynamic_mappings: settings either list accounts, or pick one by a claim. Keep one of the two.",
-      ["service_accounts"],
-    );
-  }
-  if (mappings !== undefined && mappings.length > 0 && config.mapping_claim === null) {
-    diagnostics.error(
-      "Mappings without a mapping claim",
-      "dynamic_mappings say which value stands for which account; mapping_claim has to say of which claim.",
-      ["dynamic_mappings"],
-    );
-  }
-  refuseTwoAccounts(mappings ?? [], diagnostics);
-}
-
-function refuseTwoAccounts(mappings: readonly ObjectValue[], diagnostics: Diagnostics): void {
-  const known = new Set<string>();
-  for (const value of mappings.map((mapping) => tryText(mapping, "claim_value"))) {
-    if (value !== undefined && known.has(value)) {
-      diagnostics.error(
-        "A claim value is mapped twice",
-        `The value "${value}" has two dynamic_mappings blocks with different accounts: keep one.`,
-        ["dynamic_mappings"],
-      );
-    }
-    known.add(value ?? "");
-  }
-}
+export const oidcHandlers: ResourceHandlers = { modifyPlan, create, read, update, delete: remove, importState };
 
 async function modifyPlan({ prior, client }: PlanRequest<ProviderClient>, response: PlanResponse): Promise<void> {
   const { planned } = response;
@@ -202,15 +151,4 @@ async function remove({ client, prior, signal }: DeleteRequest<ProviderClient>):
 async function importState({ id }: ImportRequest<ProviderClient>, response: StateResponse): Promise<void> {
   const [namespace = "", slugPerm = ""] = parseImportId(id, ["organization", "slug_perm"]);
   response.state = { namespace, id: slugPerm, slug_perm: slugPerm };
-}
-
-/** The official provider stores empty texts where nothing is configured, and an empty list beside mappings. */
-function upgradeState({ raw }: UpgradeRequest): { readonly [name: string]: unknown } {
-  const mapped = typeof raw.mapping_claim === "string" && raw.mapping_claim !== "";
-  const empty = Array.isArray(raw.service_accounts) && raw.service_accounts.length === 0;
-  return {
-    ...raw,
-    mapping_claim: raw.mapping_claim === "" ? null : raw.mapping_claim,
-    service_accounts: mapped && empty ? null : raw.service_accounts,
-  };
 }

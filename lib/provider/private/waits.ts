@@ -1,6 +1,6 @@
 /** One warning a process that says how long the rate limit, or failing answers, held it up. */
-import type { AnyResource, DataSource } from "../../terraform/index.js";
 import type { ProviderClient } from "../client.js";
+import type { DataSourceRead, ResourceHandlers } from "../parts.js";
 
 type Told = { readonly client: ProviderClient; readonly diagnostics: Parameters<ProviderClient["warnOfWaits"]>[0] };
 
@@ -14,7 +14,7 @@ function telling<Request extends Told, Rest extends readonly unknown[], Result>(
   };
 }
 
-export function tellingWaits(resource: AnyResource<ProviderClient>): AnyResource<ProviderClient> {
+export function tellingWaits(resource: ResourceHandlers): ResourceHandlers {
   return {
     ...resource,
     create: telling(resource.create),
@@ -24,6 +24,6 @@ export function tellingWaits(resource: AnyResource<ProviderClient>): AnyResource
   };
 }
 
-export function dataSourceTellingWaits(dataSource: DataSource<ProviderClient>): DataSource<ProviderClient> {
-  return { ...dataSource, read: telling(dataSource.read) };
+export function dataSourceTellingWaits(read: DataSourceRead): DataSourceRead {
+  return telling(read);
 }

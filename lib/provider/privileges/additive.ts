@@ -1,6 +1,5 @@
 import { isNotFound, type PrivilegeLevel } from "../../cloudsmith/index.js";
 import {
-  type AnyResource,
   type CreateRequest,
   type DeleteRequest,
   DiagnosticError,
@@ -11,25 +10,21 @@ import {
   type ReadRequest,
   type StateResponse,
   type UpdateRequest,
-  type ValidateRequest,
 } from "../../terraform/index.js";
 import type { ProviderClient } from "../client.js";
+import type { ResourceHandlers } from "../parts.js";
 import { deleting } from "../private/deleting.js";
 import { failure } from "../private/failure.js";
 import { refreshing, refuseUnchecked } from "../private/forbidden.js";
 import { parseImportId } from "../private/import-id.js";
 import { ownWrite, readUnlagged } from "../private/own-write.js";
-import { refuseConfiguredId } from "../private/refuse-id.js";
 import { reportDifferences } from "../private/settle.js";
 import { flag, text, tryText } from "../private/values.js";
-import { repositoryPrivilegeSchema } from "../schema/repository-privilege.js";
 import type { GrantDone } from "./grant-queue.js";
 import { grantsOf, KINDS, type Kind, keyOf, type Target, tryTarget } from "./grants.js";
 import { confirmRepositoryGone } from "./visible.js";
 
-export const repositoryPrivilegeResource: AnyResource<ProviderClient> = {
-  schema: repositoryPrivilegeSchema,
-  validate,
+export const repositoryPrivilegeHandlers: ResourceHandlers = {
   modifyPlan,
   create,
   read,
@@ -66,18 +61,6 @@ function idOf({ org, repository, target }: Grant): string {
 
 function nameOf(grant: Grant): string {
   return `privilege of ${grant.target.kind} ${grant.target.slug} on ${grant.org}/${grant.repository}`;
-}
-
-function validate({ config, diagnostics }: ValidateRequest): void {
-  refuseConfiguredId(config, diagnostics);
-  const given = KINDS.filter((kind) => (config[kind] ?? null) !== null);
-  if (given.length !== 1) {
-    diagnostics.error(
-      "A grant needs one target",
-      `Exactly one of service, team and user has to be set; got ${given.length === 0 ? "none" : given.join(" and ")}.`,
-      given[1] === undefined ? undefined : [given[1]],
-    );
-  }
 }
 
 async function modifyPlan({ prior, client }: PlanRequest<ProviderClient>, response: PlanResponse): Promise<void> {

@@ -1,6 +1,5 @@
 import { isNotFound } from "../../cloudsmith/index.js";
 import {
-  type AnyResource,
   DiagnosticError,
   type ImportRequest,
   isUnknown,
@@ -9,24 +8,20 @@ import {
   type PlanResponse,
   type ReadRequest,
   type StateResponse,
-  type ValidateRequest,
 } from "../../terraform/index.js";
 import type { ProviderClient } from "../client.js";
+import type { ResourceHandlers } from "../parts.js";
 import { refreshing, refuseUnchecked } from "../private/forbidden.js";
 import { parseImportId } from "../private/import-id.js";
 import { readUnlagged } from "../private/own-write.js";
-import { refuseConfiguredId } from "../private/refuse-id.js";
-import { flag, tryBlocks, tryText } from "../private/values.js";
-import { repositoryPrivilegesSchema } from "../schema/repository-privileges.js";
+import { flag } from "../private/values.js";
 import { create, remove, update } from "./authoritative-writes.js";
 import { comparable } from "./differences.js";
-import { blocksOf, type Grants, grantsOf, KINDS, tryDeclared } from "./grants.js";
+import { blocksOf, type Grants, grantsOf, tryDeclared } from "./grants.js";
 import { nameOf, readLive, refuseLockout, repositoryOf, sameGrants } from "./repository.js";
 import { confirmRepositoryGone } from "./visible.js";
 
-export const repositoryPrivilegesResource: AnyResource<ProviderClient> = {
-  schema: repositoryPrivilegesSchema,
-  validate,
+export const repositoryPrivilegesHandlers: ResourceHandlers = {
   modifyPlan,
   create,
   read,
@@ -34,21 +29,6 @@ export const repositoryPrivilegesResource: AnyResource<ProviderClient> = {
   delete: remove,
   importState,
 };
-
-function validate({ config, diagnostics }: ValidateRequest): void {
-  refuseConfiguredId(config, diagnostics);
-  for (const kind of KINDS) {
-    const slugs = (tryBlocks(config, kind) ?? []).map((block) => tryText(block, "slug"));
-    const twice = slugs.find((slug, index) => slug !== undefined && slugs.indexOf(slug) !== index);
-    if (twice !== undefined) {
-      diagnostics.error(
-        "A grant is declared twice",
-        `The ${kind} "${twice}" has two blocks with different levels: keep one; Admin holds Write, and Write holds Read.`,
-        [kind],
-      );
-    }
-  }
-}
 
 async function modifyPlan({ prior, client }: PlanRequest<ProviderClient>, response: PlanResponse): Promise<void> {
   const { planned } = response;

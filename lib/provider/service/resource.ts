@@ -1,6 +1,5 @@
 import { isNotFound, type Service } from "../../cloudsmith/index.js";
 import {
-  type AnyResource,
   type DeleteRequest,
   type ImportRequest,
   type ObjectValue,
@@ -9,17 +8,14 @@ import {
   type ReadRequest,
   type StateResponse,
   UNKNOWN,
-  type UpgradeRequest,
-  type ValidateRequest,
 } from "../../terraform/index.js";
 import type { ProviderClient } from "../client.js";
+import type { ResourceHandlers } from "../parts.js";
 import { deleting } from "../private/deleting.js";
 import { refreshing, refuseUnchecked } from "../private/forbidden.js";
 import { parseImportId } from "../private/import-id.js";
 import { readUnlagged } from "../private/own-write.js";
-import { refuseConfiguredId } from "../private/refuse-id.js";
-import { text, tryBlocks, tryText } from "../private/values.js";
-import { serviceSchema } from "../schema/service.js";
+import { text, tryText } from "../private/values.js";
 import { keptKey, planKey, REDACTED, warnOfKey } from "./api-key.js";
 import { create } from "./create.js";
 import { refuseOwnEnd } from "./lockout.js";
@@ -27,30 +23,7 @@ import { planTeams } from "./teams.js";
 import { update } from "./update.js";
 import { comparable, declaredOfService, objectName, seenState } from "./values.js";
 
-export const serviceResource: AnyResource<ProviderClient> = {
-  schema: serviceSchema,
-  validate,
-  modifyPlan,
-  create,
-  read,
-  update,
-  delete: remove,
-  importState,
-  upgradeState,
-};
-
-function validate({ config, diagnostics }: ValidateRequest): void {
-  refuseConfiguredId(config, diagnostics);
-  const slugs = (tryBlocks(config, "team") ?? []).map((team) => tryText(team, "slug"));
-  const twice = slugs.find((slug, index) => slug !== undefined && slugs.indexOf(slug) !== index);
-  if (twice !== undefined) {
-    diagnostics.error(
-      "A team is declared twice",
-      `The team "${twice}" has two blocks with different roles: keep one.`,
-      ["team"],
-    );
-  }
-}
+export const serviceHandlers: ResourceHandlers = { modifyPlan, create, read, update, delete: remove, importState };
 
 async function modifyPlan(
   { config, prior, client, diagnostics }: PlanRequest<ProviderClient>,
@@ -134,14 +107,4 @@ async function remove({ client, prior, signal }: DeleteRequest<ProviderClient>):
 async function importState({ id }: ImportRequest<ProviderClient>, response: StateResponse): Promise<void> {
   const [organization = "", slug = ""] = parseImportId(id, ["organization", "slug"]);
   response.state = { organization, id: slug, slug, store_api_key: false, key: REDACTED };
-}
-
-/** The official provider stores empty texts where nothing is configured. */
-function upgradeState({ raw }: UpgradeRequest): { readonly [name: string]: unknown } {
-  return {
-    ...raw,
-    description: raw.description === "" ? null : raw.description,
-    store_api_key: raw.store_api_key ?? false,
-    key: raw.key === "" || raw.key === "__import__" ? REDACTED : raw.key,
-  };
 }
