@@ -13,6 +13,11 @@ interface Entry {
 
 export const COMMANDS: readonly Entry[] = [
   {
+    name: "check",
+    summary: "say what rules and policies find in trust, and what was let through",
+    load: async () => (await import("./commands/check.js")).checkCommand(),
+  },
+  {
     name: "explain",
     summary: "say whether a token, its claims or a described job is let in, and why",
     load: async () => (await import("./commands/explain.js")).explainCommand(),

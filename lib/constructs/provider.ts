@@ -9,6 +9,7 @@ import { lackingInRegistry, REGISTRY_PROVIDER } from "./private/registry-engine.
 import { checkStackOf } from "./private/stack-checks.js";
 import { attachSynthesis } from "./private/synthesis.js";
 import { writtenExceptions } from "./private/written-exceptions.js";
+import { writtenSources } from "./private/written-sources.js";
 
 export interface CloudsmithProviderProps {
   /**
@@ -154,7 +155,9 @@ export class CloudsmithProvider extends CloudsmithProviderBase {
   override toMetadata(): object {
     const stack = TerraformStack.of(this);
     const written = super.toMetadata();
-    return providers.get(stack)?.[0] === this ? { ...written, ...writtenExceptions(stack) } : written;
+    return providers.get(stack)?.[0] === this
+      ? { ...written, ...writtenExceptions(stack), ...writtenSources(stack) }
+      : written;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { type AcceptanceProps, accept } from "./accept.js";
+import { keepCallSite } from "./private/call-site.js";
 import { checkId } from "./private/checks.js";
 import { checkStackOf } from "./private/stack-checks.js";
 
@@ -9,6 +10,7 @@ export abstract class TrustConstruct extends Construct {
     super(scope, id);
     checkId(this);
     checkStackOf(this);
+    keepCallSite(this, new.target);
   }
 
   /**

@@ -10,8 +10,10 @@ export interface FileLocation {
   readonly column?: number;
 }
 
-/** A finding, and the line of a file that a person would change because of it. */
+/** A finding, with what it is about and the line of a file that a person would change because of it. */
 export interface LocatedFinding extends Finding {
+  /** `setting app-main`, beside the place in `where`. Absent where the place says it, or names nothing. */
+  readonly subject?: string;
   /** Absent where no file in the repository is known to be at fault: live trust, a plan read from elsewhere. */
   readonly location?: FileLocation;
 }
@@ -35,6 +37,11 @@ export function pathInside(file: string): string | undefined {
   }
   const parts = file.split("/").filter((part) => part !== "" && part !== ".");
   return parts.length === 0 || parts.includes("..") ? undefined : parts.join("/");
+}
+
+/** `setting app-main (/settings/0)`: what a finding is about, and where that was read. */
+export function whereWords({ subject, where }: Pick<LocatedFinding, "subject" | "where">): string {
+  return subject === undefined ? where : where === "" ? subject : `${subject} (${where})`;
 }
 
 /** `main.ts:12`, for a person. */

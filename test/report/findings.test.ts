@@ -144,7 +144,7 @@ describe("findings as annotations", () => {
   it("are a line each, with the verdict last", () => {
     expect(renderFindingsAnnotations(FULL)).toMatchInlineSnapshot(`
       "::warning title=break-glass::cdktf.out/stacks/app/cdk.tf.json was synthesized under CLOUDSMITH_TRUST_BREAK_GLASS, which says: incident 7; it let through critical no-claims at app
-      ::error file=main.ts,line=12,title=critical no-claims::cloudsmith_oidc.app: app requires no claim at all. require repository_id
+      ::error file=main.ts,line=12,title=critical no-claims::cloudsmith_oidc.app: app requires no claim at all. Remedy: require repository_id
       ::warning title=could not tell::settings app claims ref: known later
       ::warning title=accepted owner-only::app/publisher: only until 2027-03-31, 3 days from now: one team owns it all
       ::notice title=cloudsmith-trust::acme: 1 finding (1 critical; 1 accepted; 1 could not be told)

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { relative } from "node:path";
 import { formatDeclaredTrust, guardsOnly } from "../../trust/index.js";
-import { readAppTrust } from "../readers/app.js";
+import { readApp } from "../readers/app.js";
 import { readGuards } from "../readers/guards.js";
 import { contextOf } from "../review/expressions.js";
 
@@ -17,7 +17,7 @@ export function newDigest(): Digest {
 export function declaredFile(directory: string, digest: Digest): string {
   const context = contextOf(directory);
   const { stacks } = readGuards(directory);
-  const model = readAppTrust(directory, (file) => relative(directory, file));
+  const { model } = readApp(directory, (file) => relative(directory, file));
   return formatDeclaredTrust(model, {
     stacks: new Map([...stacks].map(([name, stack]) => [name, guardsOnly(stack, digest)])),
     ...(context === undefined ? {} : { surroundings: digest(context) }),

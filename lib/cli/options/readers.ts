@@ -2,10 +2,16 @@
  * Where trust is read from: the same options on every command.
  */
 import type { Command } from "commander";
-import { parseTrustFile, readState, type TrustModel } from "../../trust/index.js";
+import {
+  declaredExceptions,
+  parseTrustDocument,
+  readState,
+  type StackExceptions,
+  type TrustModel,
+} from "../../trust/index.js";
 import { usageError } from "../errors.js";
 import { parseJson, readText } from "../private/files.js";
-import { readAppTrust } from "../readers/app.js";
+import { besidePlan, readApp, type StackSources } from "../readers/app.js";
 
 export interface ReaderOptions {
   readonly trust?: string;
@@ -19,6 +25,10 @@ export interface ReaderOptions {
 export interface ReadTrust {
   readonly model: TrustModel;
   readonly where: string;
+  /** What an app lets through, where what was read is one, or a plan in the folder of its stack. */
+  readonly exceptions?: readonly StackExceptions[];
+  /** Where in its code the app made what was read. */
+  readonly sources?: readonly StackSources[];
 }
 
 const READERS = ["trust", "app", "plan", "state", "live"] as const;
@@ -62,13 +72,17 @@ export async function readTrust(options: ReaderOptions): Promise<ReadTrust> {
 async function read(reader: (typeof READERS)[number], given: string): Promise<ReadTrust> {
   const where = given === "-" ? "standard input" : given;
   switch (reader) {
-    case "trust":
-      return { model: parseTrustFile(readText(given, "the trust file"), where), where };
+    case "trust": {
+      const { model, declared } = parseTrustDocument(readText(given, "the trust file"), where);
+      return declared === undefined
+        ? { model, where }
+        : { model, where, exceptions: declaredExceptions(model, declared, where) };
+    }
     case "app":
-      return { model: readAppTrust(given), where };
+      return { ...readApp(given), where };
     case "plan": {
       const { readPlanFile } = await import("../readers/plan.js");
-      return { model: (await readPlanFile(given)).after, where };
+      return { model: (await readPlanFile(given)).after, where, ...besidePlan(given) };
     }
     case "state":
       return { model: readState(parseJson(readText(given, "the state"), "the state", where), where), where };

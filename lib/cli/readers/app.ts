@@ -1,20 +1,62 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
-import { mergeTrust, readSynthesized, type TrustModel } from "../../trust/index.js";
+import { basename, dirname, join, resolve } from "node:path";
+import {
+  type CodePlace,
+  mergeTrust,
+  readSynthesized,
+  type StackExceptions,
+  sourcesIn,
+  stackExceptions,
+  type TrustModel,
+} from "../../trust/index.js";
 import { failure } from "../errors.js";
 import { parseJson, readText } from "../private/files.js";
 
-/**
- * The trust of a synthesized app: of all its stacks, or of the one whose folder is given.
- *
- * @param nameOf what a stack's file is called in origins; by default, its path
- */
-export function readAppTrust(directory: string, nameOf: (file: string) => string = (file) => file): TrustModel {
-  return mergeTrust(
-    stackFiles(directory).map((file) =>
-      readSynthesized(parseJson(readText(file, "the stack"), "the stack", file), nameOf(file)),
-    ),
-  );
+/** A synthesized app: of all its stacks, or of the one whose folder is given. */
+export interface ReadApp {
+  readonly model: TrustModel;
+  /** What it lets through. */
+  readonly exceptions: readonly StackExceptions[];
+  readonly sources: readonly StackSources[];
+}
+
+/** Where the elements of one stack were made. */
+export interface StackSources {
+  /** As the origins of what was read have it. */
+  readonly where: string;
+  /** The folder that the app ran in. */
+  readonly folder: string;
+  readonly placeOf: (address: string) => CodePlace | undefined;
+}
+
+/** @param nameOf what a stack's file is called in origins; by default, its path */
+export function readApp(directory: string, nameOf: (file: string) => string = (file) => file): ReadApp {
+  const stacks = stackFiles(directory).map((file) => [file, readStack(file)] as const);
+  return {
+    model: mergeTrust(stacks.map(([file, stack]) => readSynthesized(stack, nameOf(file)))),
+    exceptions: stacks.map(([file, stack]) => stackExceptions(stack, nameOf(file))),
+    sources: stacks.flatMap(([file, stack]) => sourcesOf(stack, file, nameOf(file))),
+  };
+}
+
+/** What the synthesized stack says beside its trust that a plan was made from: the one in whose folder the plan lies. */
+export function besidePlan(plan: string): Pick<ReadApp, "exceptions" | "sources"> {
+  const file = join(dirname(plan), "cdk.tf.json");
+  if (plan === "-" || !existsSync(file)) {
+    return { exceptions: [], sources: [] };
+  }
+  const stack = readStack(file);
+  return { exceptions: [stackExceptions(stack, plan)], sources: sourcesOf(stack, file, plan) };
+}
+
+/** cdktf runs the app in the folder that holds its output folder. */
+function sourcesOf(stack: unknown, file: string, where: string): readonly StackSources[] {
+  const stacks = dirname(dirname(resolve(file)));
+  return basename(stacks) === "stacks" ? [{ where, folder: dirname(dirname(stacks)), placeOf: sourcesIn(stack) }] : [];
+}
+
+function readStack(file: string): unknown {
+  return parseJson(readText(file, "the stack"), "the stack", file);
 }
 
 /** The `cdk.tf.json` of each stack below a cdktf output folder, or the one in a stack's own folder. */

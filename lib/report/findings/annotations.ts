@@ -1,4 +1,5 @@
 import { ANNOTATION_LEVELS, type Annotation, renderAnnotations } from "../annotations/render.js";
+import { whereWords } from "../location.js";
 import type { FindingsReport } from "./report.js";
 import { acceptanceWords, breakGlassWords, countsOf, undecidedWords, verdictOf } from "./words.js";
 
@@ -9,10 +10,10 @@ export function renderFindingsAnnotations(report: FindingsReport): string {
   return renderAnnotations([
     ...breakGlass.map((use) => warning("break-glass", breakGlassWords(use))),
     ...findings.map(
-      ({ rule, severity, where, message, remedy, location }): Annotation => ({
+      ({ rule, severity, message, remedy, location, ...about }): Annotation => ({
         level: ANNOTATION_LEVELS[severity],
         title: `${severity} ${rule}`,
-        message: `${where}: ${message}. ${remedy}`,
+        message: `${whereWords(about)}: ${message}. Remedy: ${remedy}`,
         ...(location === undefined ? {} : { location }),
       }),
     ),

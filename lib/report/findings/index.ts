@@ -1,4 +1,5 @@
 export * from "./annotations.js";
+export * from "./html.js";
 export * from "./json.js";
 export * from "./markdown.js";
 export * from "./report.js";

@@ -31,10 +31,12 @@ export function renderFindingsJson(report: FindingsReport): string {
 }
 
 /** One finding, in the shape of {@link FINDING}. */
-export function findingValue({ rule, severity, where, message, why, remedy, link, location }: LocatedFinding): object {
+export function findingValue(finding: LocatedFinding): object {
+  const { rule, severity, subject, where, message, why, remedy, link, location } = finding;
   return {
     rule,
     severity,
+    ...(subject === undefined ? {} : { subject }),
     where,
     message,
     why,

@@ -1,5 +1,5 @@
 import { markdownProse, markdownSafe } from "../escape/markdown.js";
-import { locationWords } from "../location.js";
+import { locationWords, whereWords } from "../location.js";
 import type { FindingsReport } from "./report.js";
 import {
   acceptanceWords,
@@ -64,8 +64,8 @@ function groupBlocks({ rule, severity, why, remedy, findings }: FindingGroup, sh
   const rows = findings
     .slice(0, shown)
     .map(
-      ({ where, message, location }) =>
-        `| ${markdownSafe(where)}${location === undefined ? "" : `<br>${markdownSafe(locationWords(location))}`} | ${markdownSafe(message)} |`,
+      ({ message, location, ...about }) =>
+        `| ${markdownSafe(whereWords(about))}${location === undefined ? "" : `<br>${markdownSafe(locationWords(location))}`} | ${markdownSafe(message)} |`,
     );
   const hidden = findings.length - shown;
   return [

@@ -7,6 +7,7 @@ export const FINDING = record(
   {
     rule: { type: "string" },
     severity: SEVERITY,
+    subject: { type: "string", description: "What it is about, e.g. setting app-main." },
     where: { type: "string", description: "A resource address, a JSON pointer or a line." },
     message: { type: "string" },
     why: { type: "string" },
@@ -24,7 +25,7 @@ export const FINDING = record(
       description: "The line that a person would change, where it is known.",
     },
   },
-  ["link", "location"],
+  ["subject", "link", "location"],
 );
 
 const ORIGIN = record({

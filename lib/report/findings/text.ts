@@ -1,6 +1,6 @@
 import type { Severity } from "../../trust/index.js";
 import { terminalSafe } from "../escape/terminal.js";
-import { locationWords } from "../location.js";
+import { locationWords, whereWords } from "../location.js";
 import { type Paint, PLAIN } from "../paint.js";
 import type { FindingsReport, ReportedAcceptance } from "./report.js";
 import {
@@ -56,8 +56,8 @@ function groupLines({ rule, severity, why, remedy, link, findings }: FindingGrou
     `${severityMark(severity, paint)} ${paint.bold(terminalSafe(rule))}  ${terminalSafe(why)}`,
     ...findings
       .slice(0, SHOWN_PLACES)
-      .flatMap(({ where, message, location }) => [
-        `  - ${terminalSafe(where)}${location === undefined ? "" : paint.dim(`  ${terminalSafe(locationWords(location))}`)}`,
+      .flatMap(({ message, location, ...about }) => [
+        `  - ${terminalSafe(whereWords(about))}${location === undefined ? "" : paint.dim(`  ${terminalSafe(locationWords(location))}`)}`,
         `      ${terminalSafe(message)}`,
       ]),
     ...(hidden > 0 ? [paint.dim(`  … and ${hidden} more; --format json has them all`)] : []),

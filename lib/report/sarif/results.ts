@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Severity } from "../../trust/index.js";
-import { type FileLocation, pathInside } from "../location.js";
+import { type FileLocation, pathInside, whereWords } from "../location.js";
 import type { SarifReport, SarifResult } from "./report.js";
 import { sarifSafe, uriOf } from "./text.js";
 
@@ -28,7 +28,7 @@ export function resultsOf(
       ruleId: rule,
       ruleIndex: ruleIndex.get(rule),
       level: LEVELS[severity],
-      message: { text: sarifSafe(`${where}: ${message}`) },
+      message: { text: sarifSafe(`${whereWords(result)}: ${message}`) },
       locations: [locationOf(result, fallback)],
       partialFingerprints: { "cloudsmithTrust/v1": `${hash(identity)}:${occurrence}` },
       ...(acceptance === undefined

@@ -25,7 +25,7 @@ export function rulesOf(results: readonly SarifResult[]): readonly { readonly id
     name: id,
     shortDescription: { text: sarifSafe(why) },
     fullDescription: { text: sarifSafe(why) },
-    help: { text: sarifSafe(`${why} Remedy: ${remedy}`) },
+    help: { text: sarifSafe(`${why.replace(/\.$/, "")}. Remedy: ${remedy}`) },
     ...(link === undefined || !isWebAddress(link) ? {} : { helpUri: link }),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { "security-severity": SCORES[severity], tags: ["security"] },

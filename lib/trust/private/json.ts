@@ -33,6 +33,18 @@ export function locate(text: string, pointer: string): number {
   return new Reader(text).find(keys);
 }
 
+/** Offsets of the items of a list that is a member of the whole; empty where there is none, or where the text is no JSON. */
+export function itemOffsets(text: string, list: string): readonly number[] {
+  try {
+    return new Reader(text).items(list);
+  } catch (error) {
+    if (error instanceof JsonFault) {
+      return [];
+    }
+    throw error;
+  }
+}
+
 /** Line and column of an offset, both counted from 1. */
 export function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset);
@@ -87,6 +99,24 @@ class Reader {
         return found;
       }
       found = next;
+    }
+    return found;
+  }
+
+  items(list: string): readonly number[] {
+    this.#space();
+    if (this.#child(list) === undefined || this.#text[this.#at] !== "[") {
+      return [];
+    }
+    const found: number[] = [];
+    this.#at++;
+    this.#space();
+    while (this.#text[this.#at] !== "]") {
+      found.push(this.#at);
+      this.#value(1);
+      this.#space();
+      this.#take(",");
+      this.#space();
     }
     return found;
   }

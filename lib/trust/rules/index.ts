@@ -4,3 +4,4 @@ export * from "./change/check.js";
 export * from "./check.js";
 export type { Hit, NotLooked, Rule, RuleText } from "./rule.js";
 export type { CheckOptions } from "./trust-view.js";
+export * from "./undecided.js";
