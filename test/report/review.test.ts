@@ -4,13 +4,17 @@ import {
   markdownSafe,
   REVIEW_SCHEMA,
   type ReviewReport,
+  renderReviewAnnotations,
+  renderReviewHtml,
   renderReviewJson,
   renderReviewMarkdown,
+  renderReviewSarif,
   renderReviewText,
 } from "../../lib/report/index.js";
 import { checkTrust, reviewTrust, type TrustFileValue, type TrustModel } from "../../lib/trust/index.js";
 import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
 import { HARMFUL } from "../cli/executable.js";
+import { sarifProblems } from "../support/sarif.js";
 import { settingValue, trust } from "../trust/support.js";
 
 function reportOf(before: TrustModel, after: TrustModel): ReviewReport {
@@ -88,6 +92,16 @@ describe("what weakens the reviewer", () => {
     expect(validate(value, REVIEW_SCHEMA as unknown as JsonSchema)).toEqual([]);
     expect(value).toMatchObject({ severity: "high", weakened: [{ kind: "workflow", where: "CODEOWNERS" }] });
     expect(value.notReviewed.join()).not.toContain("files that were changed");
+    const page = renderReviewHtml(made);
+    expect(page.indexOf("Weakens the reviewer")).toBeGreaterThan(0);
+    expect(page.indexOf("Weakens the reviewer")).toBeLessThan(page.indexOf("Gained"));
+    expect(renderReviewAnnotations(made)).toMatch(
+      /^::error file=CODEOWNERS,title=high review-weakened-workflow::CODEOWNERS: /,
+    );
+    expect(JSON.parse(renderReviewSarif(made, { version: "1.0.0" })).runs[0].results[0]).toMatchObject({
+      ruleId: "review-weakened-workflow",
+      locations: [{ physicalLocation: { artifactLocation: { uri: "CODEOWNERS" } } }],
+    });
   });
 });
 
@@ -121,6 +135,101 @@ describe("the review as JSON", () => {
     }
     const value = JSON.parse(renderReviewJson(report({}, after)));
     expect(value).toMatchObject({ version: 1, direction: "both", complete: true, severity: "critical" });
+  });
+});
+
+describe("the review as SARIF and as annotations", () => {
+  const all = report({}, { settings: [settingValue({ claims: {} })] });
+
+  it("passes the 2.1.0 schema, with gains and new findings as results", () => {
+    const document = JSON.parse(renderReviewSarif(all, { version: "1.0.0" }));
+    expect(sarifProblems(document)).toEqual([]);
+    const [run] = document.runs;
+    const ids = run.results.map(({ ruleId }: { ruleId: string }) => ruleId);
+    expect(ids).toContain("review-gained-admission");
+    expect(ids).toContain("no-claims");
+    expect(run.invocations[0].executionSuccessful).toBe(true);
+    expect(sarifProblems(JSON.parse(renderReviewSarif(report({}, {}), { version: "1.0.0" })))).toEqual([]);
+  });
+
+  it("shows the line that a place was written at, where it is known", () => {
+    const locate = () => ({ file: "main.ts", line: 12 });
+    const [first] = JSON.parse(renderReviewSarif(all, { version: "1.0.0", locate })).runs[0].results;
+    expect(first.locations[0].physicalLocation).toMatchObject({
+      artifactLocation: { uri: "main.ts" },
+      region: { startLine: 12 },
+    });
+    expect(renderReviewAnnotations(all, locate)).toMatch(/^::error file=main.ts,line=12,title=/);
+  });
+
+  it("says of an unchanged trust no more than the verdict", () => {
+    expect(renderReviewAnnotations(report({}, {}))).toBe(
+      "::notice title=cloudsmith-trust::acme: Trust is unchanged (no gains, no losses)\n",
+    );
+  });
+});
+
+describe("the review as a page", () => {
+  it("says the verdict first, with a job for each gain and the claims of its token", () => {
+    const page = renderReviewHtml(report({}, WIDER));
+    expect(page).toContain("<title>Trust is widened: review of acme</title>");
+    expect(page).toContain("Now let in: a job of the repository with id 74 (push at refs/heads/other)");
+    expect(page).toContain("repository_id: &#34;74&#34;\n");
+    expect(page).toContain("Content-Security-Policy");
+    expect(page).not.toContain("<script");
+    expect(renderReviewHtml(report({}, {}))).toContain('verdict-good">Trust is unchanged<');
+  });
+
+  it("names what stands at a pointer, and groups findings by their rule", () => {
+    const settings = ["one", "two"].map((name) => settingValue({ name, claims: {} }));
+    const made = report({ settings: [] }, { settings });
+    const places = new Map([["trust.json\n/settings/0", "setting one"]]);
+    const page = renderReviewHtml({ ...made, places });
+    expect(page).toContain("setting one (/settings/0)");
+    expect(page.match(/no-claims/g)).toHaveLength(1 + Number(page.includes("the rule no-claims")));
+  });
+
+  it("stays of a size that a browser takes, however much changes", () => {
+    const slugs = Array.from({ length: 600 }, (_, index) => `ci-${index}`);
+    const accounts = slugs.map((slug) => ({ slug }));
+    const page = renderReviewHtml(
+      report({ accounts, settings: [] }, { accounts, settings: [settingValue({ service_accounts: slugs })] }),
+    );
+    expect(page).toContain("… and 101 more");
+    expect(page.length).toBeLessThan(2_000_000);
+  });
+});
+
+describe("the snapshot that a review was joined with", () => {
+  const context = {
+    where: "s.json",
+    takenAt: "2026-11-25T06:00:00Z",
+    by: "drift",
+    ageSeconds: 90_000,
+    unread: [unread],
+  };
+  const made = { ...report({}, WIDER), context };
+
+  it("is told in every format, with its age and what it could not read", () => {
+    const words = "joined with a snapshot of 2026-11-25 06:00 UTC, a day old (s.json, by drift)";
+    const partial = "The snapshot is partial. Not read: privileges.";
+    expect(renderReviewText(made)).toContain(`${words}\n  ${partial}\n`);
+    expect(renderReviewMarkdown(made)).toContain(markdownSafe(words));
+    expect(renderReviewMarkdown(made)).toContain(`**${partial}**`);
+    expect(renderReviewHtml(made)).toContain(words);
+    expect(renderReviewHtml(made)).toContain(partial);
+    expect(renderReviewSarif(made, { version: "1.0.0" })).toContain(words);
+    expect(renderReviewAnnotations(made)).toContain(`::warning title=snapshot::${partial}\n`);
+    const value = JSON.parse(renderReviewJson(made));
+    expect(validate(value, REVIEW_SCHEMA as unknown as JsonSchema)).toEqual([]);
+    expect(value.context).toMatchObject({ ageSeconds: 90_000, unread: [{ about: "privileges" }] });
+  });
+
+  it("says its age in days, so that a comment without news stays as it is", () => {
+    const aged = (ageSeconds: number) => renderReviewMarkdown({ ...made, context: { ...context, ageSeconds } });
+    expect(aged(60)).toBe(aged(86_399));
+    expect(aged(86_400)).toBe(aged(172_799));
+    expect(aged(86_399)).not.toBe(aged(86_400));
   });
 });
 
@@ -172,7 +281,14 @@ describe("names of strangers", () => {
       reason: name,
       origin: { source: "plan", where: name, at: name },
     } as const;
-    const made = reportOf(trust(), { ...named, unknowns: [unknown] });
+    const context = { where: name, takenAt: "2026-11-25T06:00:00Z", by: name, ageSeconds: 60, unread: [unknown] };
+    const alone = reportOf(trust(), { ...named, unknowns: [unknown] });
+    const made: ReviewReport = {
+      ...alone,
+      review: { ...alone.review, weakened: [{ kind: "provider", severity: "high", where: name, message: name }] },
+      context,
+      places: new Map([["trust.json\n/settings/0", name]]),
+    };
     expect(made.review.gained.length).toBeGreaterThan(3);
     const text = renderReviewText(made);
     expect(text).not.toMatch(HARMFUL);
@@ -184,6 +300,17 @@ describe("names of strangers", () => {
     expect(markdown).not.toMatch(HARMFUL);
     expect(markdown).not.toMatch(/@octocat|<img|<!--|\]\(|https?:\/\/evil|www\.evil|\*\*bold|~~x/);
     expect(markdown).not.toMatch(/^\s*::/m);
+    const page = renderReviewHtml(made);
+    expect(page).not.toMatch(HARMFUL);
+    expect(page).not.toMatch(/<img|<script|<!-- -->|<\/code>`/);
+    expect(page).not.toMatch(/^\s*::|##\[/m);
+    const sarif = renderReviewSarif(made, { version: "1.0.0" });
+    expect(sarif).not.toMatch(HARMFUL);
+    expect(sarifProblems(JSON.parse(sarif))).toEqual([]);
+    for (const line of renderReviewAnnotations(made).trimEnd().split("\n")) {
+      expect(line).toMatch(/^::(?:error|warning|notice) /);
+      expect(line).not.toMatch(HARMFUL);
+    }
   });
 
   it("are code in markdown, with nothing in them that ends it", () => {

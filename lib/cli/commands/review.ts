@@ -1,9 +1,14 @@
 import type { Command } from "commander";
-import { addFailOnOption, addOutputOptions, type FailOnOptions, type OutputOptions } from "../options/output.js";
+import {
+  addFailOnOption,
+  addOutputOptions,
+  type FailOnOptions,
+  FORMATS,
+  type OutputOptions,
+} from "../options/output.js";
 import { newCommand } from "../private/command.js";
 
-const FORMATS = ["text", "markdown", "json"] as const;
-
+/** Every format there is. */
 export type ReviewFormat = (typeof FORMATS)[number];
 
 export interface ReviewOptions extends OutputOptions<ReviewFormat>, FailOnOptions {

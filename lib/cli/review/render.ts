@@ -1,6 +1,15 @@
-import { type ReviewReport, renderReviewJson, renderReviewMarkdown, renderReviewText } from "../../report/index.js";
+import {
+  type ReviewReport,
+  renderReviewAnnotations,
+  renderReviewHtml,
+  renderReviewJson,
+  renderReviewMarkdown,
+  renderReviewSarif,
+  renderReviewText,
+} from "../../report/index.js";
 import type { ReviewFormat } from "../commands/review.js";
 import type { Renderers } from "../options/output.js";
+import { packageVersion } from "../private/package.js";
 
 /** The review in each of its formats. */
 export function reviewRenderers(report: ReviewReport): Renderers<ReviewFormat> {
@@ -8,5 +17,8 @@ export function reviewRenderers(report: ReviewReport): Renderers<ReviewFormat> {
     text: (paint) => renderReviewText(report, paint),
     markdown: () => renderReviewMarkdown(report),
     json: () => renderReviewJson(report),
+    sarif: () => renderReviewSarif(report, { version: packageVersion() }),
+    github: () => renderReviewAnnotations(report),
+    html: () => renderReviewHtml(report),
   };
 }

@@ -4,6 +4,7 @@ import type { ReviewOptions } from "../commands/review.js";
 import { EXIT } from "../exit-codes.js";
 import { fails, writeInFormat } from "../options/output.js";
 import { namesOf } from "../private/names.js";
+import { placesOf } from "../private/places.js";
 import { readChangedFiles } from "./changed-files.js";
 import { joinContext } from "./context.js";
 import { publicationOf, publish } from "./publish.js";
@@ -46,6 +47,7 @@ async function makeReport(options: ReviewOptions): Promise<ReviewReport> {
     before: before.where,
     after: after.where,
     names,
+    places: new Map([...placesOf(before.model), ...placesOf(after.model)]),
     ...(context === undefined ? {} : { context }),
   };
 }

@@ -1,6 +1,7 @@
 import { type AccessChange, type Gain, notReviewed } from "../../trust/index.js";
 import { markdownProse, markdownSafe } from "../escape/markdown.js";
 import { contextWarnings, contextWords } from "./context.js";
+import { findingPlace } from "./places.js";
 import type { ReviewReport } from "./report.js";
 import {
   accessWords,
@@ -57,8 +58,8 @@ function render(report: ReviewReport, shown: number): string {
     ...table("New findings", ["severity", "rule", "what", "remedy"], newFindings, shown, (finding) => [
       `**${finding.severity}**`,
       markdownSafe(finding.rule),
-      markdownSafe(finding.message),
-      markdownSafe(finding.remedy),
+      `${markdownSafe(findingPlace(finding, report))}<br>${markdownSafe(finding.message)}`,
+      markdownProse(finding.remedy),
     ]),
     ...undecided(report, shown),
     `<sub>Not looked at: ${notReviewed(report.review).join("; ")}.</sub>`,

@@ -8,6 +8,8 @@ export interface ReviewReport {
   readonly after: string;
   /** Identities that stand for slugs which are not known yet (`${cloudsmith_service.app}`), with names. */
   readonly names: ReadonlyMap<string, string>;
+  /** What stands at places that are pointers, see `placeWords`. @default - pointers are shown as they are */
+  readonly places?: ReadonlyMap<string, string>;
   /** The snapshot of the organization that both sides were joined with. @default - none */
   readonly context?: ReviewContext;
 }

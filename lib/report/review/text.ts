@@ -2,6 +2,7 @@ import { type AccessChange, type Gain, notReviewed, type Severity } from "../../
 import { terminalSafe } from "../escape/terminal.js";
 import { type Paint, PLAIN } from "../paint.js";
 import { contextWarnings, contextWords } from "./context.js";
+import { findingPlace, placeWords } from "./places.js";
 import type { ReviewReport } from "./report.js";
 import {
   accessWords,
@@ -24,7 +25,7 @@ export function renderReviewText(report: ReviewReport, paint: Paint = PLAIN): st
     changes("Weakens the reviewer", report.review.weakened, (each) => weakeningLines(each, paint), paint),
     changes("Gained", report.review.gained, (gain) => changeLines(gain, "gained", report, paint), paint),
     changes("Lost", report.review.lost, (change) => changeLines(change, "lost", report, paint), paint),
-    changes("New findings", report.review.newFindings, (finding) => findingLines(finding, paint), paint),
+    changes("New findings", report.review.newFindings, (finding) => findingLines(finding, report, paint), paint),
     undecided(report, paint),
     [paint.dim(`Not looked at: ${notReviewed(report.review).join("; ")}.`)],
   ];
@@ -73,9 +74,10 @@ function weakeningLines(
 function changeLines(
   change: AccessChange | Gain,
   kind: "gained" | "lost",
-  { names, context }: ReviewReport,
+  report: ReviewReport,
   paint: Paint,
 ): string[] {
+  const { names } = report;
   const { access, subject, witness, certain, origins } = change;
   const mark = "severity" in change ? severityMark(change.severity, paint) : paint.dim("-".padEnd(8));
   const hidden = access.length - SHOWN_REPOSITORIES;
@@ -90,7 +92,7 @@ function changeLines(
       : [
           `at ${origins
             .slice(0, 3)
-            .map((origin) => placeWords(origin, context))
+            .map((origin) => placeWords(origin, report))
             .join(", ")}`,
         ]),
   ];
@@ -98,11 +100,6 @@ function changeLines(
     `  ${mark} ${paint.bold(terminalSafe(subjectOf(subject, names)))} ${terminalSafe(predicateOf(change, kind, names))}${certain ? "" : paint.warn(" (perhaps)")}`,
     ...detail.map((line) => `           ${terminalSafe(line)}`),
   ];
-}
-
-function placeWords({ where, at }: AccessChange["origins"][number], context: ReviewReport["context"]): string {
-  // what the change itself does not declare is of another file
-  return at === "" ? where : where === context?.where ? `${where} ${at}` : at;
 }
 
 function shownBy({ by }: AccessChange, kind: "gained" | "lost"): string {
@@ -117,12 +114,16 @@ function severityMark(severity: Severity, paint: Paint): string {
   return severity === "critical" || severity === "high" ? paint.bad(paint.bold(text)) : paint.warn(text);
 }
 
-function findingLines(finding: ReviewReport["review"]["newFindings"][number], paint: Paint): string[] {
+function findingLines(
+  finding: ReviewReport["review"]["newFindings"][number],
+  report: ReviewReport,
+  paint: Paint,
+): string[] {
   const { rule, severity, message, remedy, where } = finding;
   return [
     `  ${severityMark(severity, paint)} ${paint.bold(terminalSafe(rule))}  ${terminalSafe(message)}`,
     `           ${terminalSafe(`→ ${remedy}`)}`,
-    ...(where === "" ? [] : [`           at ${terminalSafe(where)}`]),
+    ...(where === "" ? [] : [`           at ${terminalSafe(findingPlace(finding, report))}`]),
   ];
 }
 

@@ -17,6 +17,14 @@ export const VERDICTS: { readonly [direction in Direction]: string } = {
   unknown: "could not tell",
 };
 
+/** `Trust is widened, and the rest could not be told` */
+export function verdictWords({ direction, undecided }: TrustReview): string {
+  if (direction === "unknown") {
+    return "Trust: could not tell";
+  }
+  return `Trust is ${VERDICTS[direction]}${undecided.length > 0 ? ", and the rest could not be told" : ""}`;
+}
+
 /** `3 gains, 1 loss` */
 export function counts({ weakened, gained, lost, newFindings, undecided }: TrustReview): string {
   const parts = [
@@ -87,8 +95,13 @@ export function accessWords(
   names: Names,
 ): string {
   const level = by === "admission" ? (before === "None" ? after : before) : `${before} → ${after}`;
+  return `${level} on ${nameOf(repository, names)} (by ${waysOf(paths, names)})`;
+}
+
+/** `grant, team release` */
+export function waysOf(paths: ReviewedAccess["paths"], names: Names): string {
   const ways = new Set(paths.map(({ by: way, team }) => (team === undefined ? way : `${way} ${nameOf(team, names)}`)));
-  return `${level} on ${nameOf(repository, names)} (by ${[...ways].join(", ")})`;
+  return [...ways].join(", ");
 }
 
 const SHOWN_SETTINGS = 3;

@@ -84,6 +84,11 @@ export interface Undecided {
   readonly origin?: Origin;
 }
 
+/** A finding, and the element that it speaks of. */
+export interface PlacedFinding extends Finding {
+  readonly origin: Origin;
+}
+
 export interface TrustReview {
   readonly direction: Direction;
   /** What makes reviews see less, this one included: to be read before anything else. */
@@ -92,7 +97,7 @@ export interface TrustReview {
   readonly gained: readonly Gain[];
   readonly lost: readonly AccessChange[];
   /** What rules say after the change and did not say before. */
-  readonly newFindings: readonly Finding[];
+  readonly newFindings: readonly PlacedFinding[];
   /** While there is any of it, no verdict is complete. */
   readonly undecided: readonly Undecided[];
   /** How much was compared. */

@@ -11,12 +11,12 @@ import {
   wholeAccess,
 } from "./private/access-changes.js";
 import { type Admission, compareAdmission } from "./private/admission.js";
-import { newFindings, openRules, type PlacedFinding } from "./private/findings.js";
+import { newFindings, openRules } from "./private/findings.js";
 import { compareGains, weightOf } from "./private/severity.js";
 import { Side } from "./private/side.js";
 import { withSingleTexts } from "./private/single-texts.js";
 import { aboutOf, type OpenQuestions, openQuestions } from "./private/unknowns.js";
-import type { AccessChange, Direction, Gain, ReviewWitness, TrustReview, Undecided } from "./result.js";
+import type { AccessChange, Direction, Gain, PlacedFinding, ReviewWitness, TrustReview, Undecided } from "./result.js";
 import { wordsOf } from "./words.js";
 
 export interface ReviewOptions extends GuardedChange {

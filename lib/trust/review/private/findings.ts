@@ -1,10 +1,7 @@
-import { compareSeverities, type Finding } from "../../finding.js";
+import { compareSeverities } from "../../finding.js";
 import type { Origin, Setting } from "../../model.js";
+import type { PlacedFinding } from "../result.js";
 import type { Side } from "./side.js";
-
-export interface PlacedFinding extends Finding {
-  readonly origin: Origin;
-}
 
 /** The gravest rule of severity high or more that speaks of each setting. */
 export function openRules(side: Side, findings: readonly PlacedFinding[]): ReadonlyMap<Setting, string> {
@@ -30,7 +27,7 @@ export function newFindings(
   earlier: readonly PlacedFinding[],
   after: Side,
   later: readonly PlacedFinding[],
-): readonly Finding[] {
+): readonly PlacedFinding[] {
   const known = new Set(namesOf(before, earlier).flatMap(({ names }) => names));
   return namesOf(after, later)
     .filter(({ names }) => !names.some((name) => known.has(name)))
@@ -38,7 +35,10 @@ export function newFindings(
 }
 
 /** By what a finding is known again: what its setting says, what that is called, or its own place and words. */
-function namesOf(side: Side, findings: readonly PlacedFinding[]): readonly { finding: Finding; names: string[] }[] {
+function namesOf(
+  side: Side,
+  findings: readonly PlacedFinding[],
+): readonly { finding: PlacedFinding; names: string[] }[] {
   const settings = byPlace(side);
   return findings.map((finding) => {
     const { rule, severity, origin, message } = finding;
