@@ -43,6 +43,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/workflows.js")).workflowsCommand(),
   },
   {
+    name: "init",
+    summary: "make a project: a cdktf app, tests, workflows for review, deploy and drift",
+    load: async () => (await import("./commands/init.js")).initCommand(),
+  },
+  {
     name: "token",
     summary: "in a CI job: exchange the job's id token for a Cloudsmith key, for one command alone",
     load: async () => (await import("./commands/token.js")).tokenCommand(),

@@ -1,6 +1,6 @@
 import { DeclarationError } from "../constructs/index.js";
+import { ACTIONS } from "./actions.js";
 import type { GitHubJobSource } from "./job-source.js";
-import { ACTIONS } from "./private/actions.js";
 import { yamlText } from "./private/yaml-text.js";
 import type { GitHubRef } from "./ref.js";
 

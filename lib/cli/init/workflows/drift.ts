@@ -1,0 +1,61 @@
+import { yamlText } from "../../../github/private/yaml-text.js";
+import type { Project } from "../project.js";
+import {
+  CHECK_PROVIDER,
+  CLOUDSMITH_TRUST,
+  checkOut,
+  expression,
+  install,
+  job,
+  QUIET,
+  run,
+  SET_UP_NODE,
+  SET_UP_TERRAFORM,
+} from "./parts.js";
+
+/** Looks every morning for trust that nobody declared, and keeps an issue about it. It can change nothing on Cloudsmith. */
+export function driftWorkflow({ organization }: Project): string {
+  return [
+    "name: Drift",
+    "",
+    "on:",
+    "  schedule:",
+    '    - cron: "17 5 * * *"',
+    "",
+    "permissions: {}",
+    "",
+    "concurrency:",
+    "  group: drift",
+    "  cancel-in-progress: false",
+    "",
+    "jobs:",
+    ...job({
+      id: "drift",
+      name: "Drift",
+      permissions: [
+        ["contents: read", "to check the repository out"],
+        ["id-token: write", "to sign in to Cloudsmith"],
+        ["issues: write", "to keep the issue about drift"],
+      ],
+      env: [
+        QUIET,
+        ["CLOUDSMITH_USE_OIDC", '"true"'],
+        ["CLOUDSMITH_ORG", yamlText(organization)],
+        ["CLOUDSMITH_SERVICE_SLUG", expression("vars.TRUST_DRIFT_SLUG")],
+      ],
+      steps: [
+        checkOut("Check out"),
+        SET_UP_NODE,
+        SET_UP_TERRAFORM,
+        install(),
+        run("Synthesize", "npx --no-install cdktf synth"),
+        CHECK_PROVIDER,
+        `- name: Look for drift
+  env:
+    GITHUB_TOKEN: \${{ github.token }}
+  run: ${CLOUDSMITH_TRUST} drift --app cdktf.out --live ${yamlText(organization)} --issue`,
+      ],
+    }),
+    "",
+  ].join("\n");
+}

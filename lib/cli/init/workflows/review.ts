@@ -1,0 +1,85 @@
+import { ACTIONS } from "../../../github/actions.js";
+import { CLOUDSMITH_TRUST, checkOut, expression, install, job, QUIET, run, SET_UP_NODE } from "./parts.js";
+
+/**
+ * Reviews a pull request in two jobs. The first runs code of the pull request, and may do nothing but read: all that it
+ * hands on are trust files. The second runs the base branch's tool on them, as data from a stranger, and may comment.
+ */
+export function reviewWorkflow(): string {
+  return [
+    "name: Review",
+    "",
+    "on: pull_request",
+    "",
+    "permissions: {}",
+    "",
+    "concurrency:",
+    `  group: review-${expression("github.event.pull_request.number")}`,
+    "  cancel-in-progress: true",
+    "",
+    "jobs:",
+    ...job({
+      id: "synthesize",
+      name: "Synthesize both sides",
+      permissions: [["contents: read", "to check the repository out"]],
+      env: [QUIET],
+      steps: [
+        checkOut("Check out the base", { ref: expression("github.event.pull_request.base.sha"), path: "base" }),
+        checkOut("Check out the change", { path: "head" }),
+        SET_UP_NODE,
+        install("base"),
+        run("Synthesize the base", "npx --no-install cdktf synth", "base"),
+        install("head"),
+        run("Test the change", "npm test", "head"),
+        run("Synthesize the change", "npx --no-install cdktf synth", "head"),
+        run(
+          "Keep nothing but the trust",
+          `${CLOUDSMITH_TRUST} export --before cdktf.out --after ../head/cdktf.out --output ../trust`,
+          "base",
+        ),
+        `- name: Hand the trust files on
+  uses: ${ACTIONS.uploadArtifact}
+  with:
+    name: trust
+    path: trust
+    if-no-files-found: error
+    retention-days: 7`,
+      ],
+    }),
+    "",
+    ...job({
+      id: "review",
+      name: "Review the change of trust",
+      needs: "synthesize",
+      permissions: [
+        ["contents: read", "to check the base branch out"],
+        ["pull-requests: write", "to keep the comment"],
+      ],
+      steps: [
+        checkOut("Check out the base", { ref: expression("github.event.pull_request.base.sha") }),
+        SET_UP_NODE,
+        install(),
+        `- name: Take the trust files
+  uses: ${ACTIONS.downloadArtifact}
+  with:
+    name: trust
+    path: trust`,
+        `- name: List the changed files
+  env:
+    GH_TOKEN: ${expression("github.token")}
+    PULL_REQUEST: ${expression("github.event.pull_request.number")}
+  run: gh api --paginate "repos/$GITHUB_REPOSITORY/pulls/$PULL_REQUEST/files" --jq '.[].filename' > changed-files.txt`,
+        `- name: Review
+  env:
+    GITHUB_TOKEN: ${expression("github.token")}
+    # A fork's token cannot comment, and in public a report may tell too much: there the summary has to do.
+    COMMENTS: ${expression("github.event.repository.private && github.event.pull_request.head.repo.full_name == github.repository")}
+  run: |
+    arguments=(--before trust/before.json --after trust/after.json --changed-files changed-files.txt)
+    if [ "$COMMENTS" = true ]; then arguments+=(--comment); fi
+    ${CLOUDSMITH_TRUST} review "\${arguments[@]}"`,
+      ],
+    }),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { failure } from "../errors.js";
+
+/**
+ * Writes the files of a project: all of them, or none.
+ *
+ * @throws CliError where one of them is there already, or cannot be written
+ */
+export function writeProject(directory: string, files: ReadonlyMap<string, string>): void {
+  const taken = [...files.keys()].filter((file) => existsSync(join(directory, file)));
+  if (taken.length > 0) {
+    throw failure(
+      `${directory} has ${taken.join(", ")} already`,
+      "choose an empty folder, or move them away: no file is replaced",
+    );
+  }
+  const written: string[] = [];
+  try {
+    for (const [file, text] of files) {
+      const path = join(directory, file);
+      mkdirSync(dirname(path), { recursive: true });
+      // fails where something has come in between
+      writeFileSync(path, text, { flag: "wx" });
+      written.push(path);
+    }
+  } catch (error) {
+    for (const path of written) {
+      rmSync(path, { force: true });
+    }
+    const { code, path } = error as NodeJS.ErrnoException;
+    throw failure(
+      `cannot write ${path ?? directory}: ${code ?? String(error)}`,
+      "check the folder and its permissions",
+    );
+  }
+}
