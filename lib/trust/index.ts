@@ -1,6 +1,7 @@
 export * from "./acceptances.js";
 export * from "./access.js";
 export * from "./accounts.js";
+export * from "./align.js";
 export * from "./context/index.js";
 export * from "./errors.js";
 export * from "./exceptions.js";

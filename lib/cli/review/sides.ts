@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import {
+  alignIdentities,
   type DeclaredTrust,
   type GuardedChange,
   parseTrustDocument,
@@ -30,8 +31,14 @@ export interface Sides {
 
 const HOW = "give --before FROM and --after FROM, or --plan FILE";
 
-/** Reads what the options name: two sides of any kind, or both of one plan. */
-export async function readSides({ before, after, plan }: ReviewOptions): Promise<Sides> {
+/** Reads what the options name: two sides of any kind, or both of one or more plans. */
+export async function readSides(options: ReviewOptions): Promise<Sides> {
+  const sides = await readBoth(options);
+  const { before, after } = sides;
+  return { ...sides, before: { ...before, model: alignIdentities(before.model, after.model) } };
+}
+
+async function readBoth({ before, after, plan }: ReviewOptions): Promise<Sides> {
   if (plan !== undefined) {
     if (before !== undefined || after !== undefined) {
       throw usageError(`--plan and --${before === undefined ? "after" : "before"} were both given`, HOW);

@@ -45,7 +45,7 @@ ${list(undecided.slice(0, SHOWN).map((each) => undecidedWords(each, names)))}${h
         ),
     section(
       "What was compared",
-      html`<p>${scopeOf(review)}.</p>${details("Not looked at", list(notReviewed(review)))}`,
+      html`<p>${sentence(scopeOf(review))}.</p><p class="muted">Not looked at:</p>${list(notReviewed(review))}`,
     ),
   ];
   const verdict = verdictWords(review);
@@ -66,6 +66,10 @@ ${list(undecided.slice(0, SHOWN).map((each) => undecidedWords(each, names)))}${h
     main: html`${parts}`,
     style: STYLE,
   });
+}
+
+function sentence(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function toneOf({ review }: ReviewReport): Tone {
