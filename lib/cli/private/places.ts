@@ -1,15 +1,20 @@
+import { basename, dirname } from "node:path";
 import { placeKey } from "../../report/index.js";
 import type { Origin, TrustModel } from "../../trust/index.js";
 
 /**
- * What stands at the places of trust files, where a place is a pointer and says nothing to a person; by `placeKey`.
- * Addresses of resources speak for themselves.
+ * What stands at places that say too little to a person, by `placeKey`: the element at a pointer into a trust file, and of
+ * several stacks the one that an address is in.
  */
 export function placesOf(model: TrustModel): ReadonlyMap<string, string> {
   const places = new Map<string, string>();
+  const all = [...model.settings, ...model.accounts, ...model.repositories, ...model.grants, ...model.teams];
+  const stacks = new Set(all.filter(({ origin }) => !isPointer(origin)).map(({ origin }) => origin.where));
   const add = (origin: Origin, words: string): void => {
-    if (origin.at.startsWith("/")) {
+    if (isPointer(origin)) {
       places.set(placeKey(origin), words);
+    } else if (stacks.size > 1) {
+      places.set(placeKey(origin), `stack ${stackOf(origin.where)}`);
     }
   };
   for (const { origin, name } of model.settings) {
@@ -28,4 +33,13 @@ export function placesOf(model: TrustModel): ReadonlyMap<string, string> {
     add(origin, `team ${slug}`);
   }
   return places;
+}
+
+function isPointer({ at }: Origin): boolean {
+  return at.startsWith("/");
+}
+
+/** The folder that a stack's file is in. */
+function stackOf(where: string): string {
+  return basename(dirname(where));
 }

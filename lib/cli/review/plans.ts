@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { mergeTrust } from "../../trust/index.js";
 import { failure } from "../errors.js";
 import type { ReadTrust } from "../options/readers.js";
+import { besidePlan } from "../readers/app.js";
 import { readPlanFile } from "../readers/plan.js";
 
 /** What `cdktf diff` calls the plan in the folder of a stack. */
@@ -15,9 +16,17 @@ export async function readPlans(
   const files = given.flatMap(plansIn);
   const plans = await Promise.all(files.map(readPlanFile));
   const where = wordsOf(given, files.length);
+  const apps = files.map(besidePlan);
+  // a plan has only the app that it was made from
+  const exceptions = apps.flatMap((app) => app.exceptions);
   return {
-    before: { model: mergeTrust(plans.map(({ before }) => before)), where: `${where} (before)` },
-    after: { model: mergeTrust(plans.map(({ after }) => after)), where: `${where} (after)` },
+    before: { model: mergeTrust(plans.map(({ before }) => before)), where: `${where} (before)`, exceptions },
+    after: {
+      model: mergeTrust(plans.map(({ after }) => after)),
+      where: `${where} (after)`,
+      exceptions,
+      sources: apps.flatMap((app) => app.sources),
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import {
   alignIdentities,
   type DeclaredTrust,
+  declaredExceptions,
   type GuardedChange,
   parseTrustDocument,
   readPlan,
@@ -98,7 +99,10 @@ async function readSide(from: string, side: "before" | "after"): Promise<SideTru
   if (value !== undefined && ("terraform" in value || "resource" in value)) {
     return { model: readSynthesized(value, where), where };
   }
-  return { ...parseTrustDocument(text, where), where };
+  const { model, declared } = parseTrustDocument(text, where);
+  return declared === undefined
+    ? { model, where }
+    : { model, where, declared, exceptions: declaredExceptions(model, declared, where) };
 }
 
 async function given(options: { readonly live: string } | { readonly app: string }): Promise<ReadTrust> {

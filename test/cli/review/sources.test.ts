@@ -144,6 +144,58 @@ describe("review with a snapshot", () => {
   });
 });
 
+describe("review of an app", () => {
+  const stack = (ref: string) => ({
+    "//": { metadata: { trustSources: { "main.ts:12:5": ["app/publisher"] } } },
+    resource: {
+      cloudsmith_service: { ci: { organization: "acme", name: "ci-app" } },
+      cloudsmith_oidc: {
+        main: {
+          "//": { metadata: { path: "app/publisher/main" } },
+          ...settingValue({
+            claims: { repository_id: "74", ref, event_name: "push" },
+            service_accounts: ["${cloudsmith_service.ci.slug}"],
+          }),
+          namespace: "acme",
+        },
+      },
+    },
+  });
+  const synthesized = (name: string, ref: string, more: { readonly [stack: string]: object } = {}) => {
+    const contents = Object.entries({ app: stack(ref), ...more }).map(([each, value]) => [
+      each,
+      { "cdk.tf.json": value },
+    ]);
+    return stacks(join("repository", name), Object.fromEntries(contents));
+  };
+
+  it("shows the line of TypeScript that a gain comes from, in SARIF and in annotations", async () => {
+    mkdirSync(join(folder, "repository", ".git"), { recursive: true });
+    writeFileSync(join(folder, "repository", "main.ts"), "");
+    const [before, after] = [synthesized("base.out", "refs/heads/main"), synthesized("cdktf.out", "refs/heads/.*")];
+    const here = process.cwd();
+    process.chdir(join(folder, "repository"));
+    try {
+      const { text } = await reviewed({ before, after, format: "sarif" });
+      const [first] = JSON.parse(text).runs[0].results;
+      expect(first).toMatchObject({
+        ruleId: "review-gained-admission",
+        locations: [{ physicalLocation: { artifactLocation: { uri: "main.ts" }, region: { startLine: 12 } } }],
+      });
+      expect((await reviewed({ before, after, format: "github" })).text).toContain("file=main.ts,line=12,col=5,");
+    } finally {
+      process.chdir(here);
+    }
+  });
+
+  it("says of several stacks which one a place is in", async () => {
+    const before = synthesized("two.out", "refs/heads/main", { other: stack("refs/heads/x") });
+    const after = synthesized("twice.out", "refs/heads/.*", { other: stack("refs/heads/x") });
+    const { text } = await reviewed({ before, after, format: "text" });
+    expect(text).toContain("at stack app (cloudsmith_oidc.main)");
+  });
+});
+
 describe("review with the changed files", () => {
   it("says what of them the reviewer hangs on", async () => {
     const before = file(trustValue());
