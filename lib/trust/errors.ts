@@ -6,6 +6,7 @@ export type TrustErrorCode =
   | "invalid_workflow"
   | "invalid_plan"
   | "invalid_state"
+  | "invalid_baseline"
   | "not_writable"
   | "several_organizations"
   | "not_a_snapshot"

@@ -1,0 +1,48 @@
+import type { GitHubSide } from "../github.js";
+import { mergeTrust } from "../merge.js";
+import type { TrustModel } from "../model.js";
+import type { DriftedPlan } from "../plan/drifted.js";
+import { Focus } from "./private/focus.js";
+import type { Digest } from "./result.js";
+
+/** A stack with the plan that says what was changed beside it. */
+export interface DriftedStack {
+  readonly name: string;
+  readonly plan: DriftedPlan;
+}
+
+export interface DriftContextOptions {
+  /** Everything there is. @default - what the plans found of what they manage */
+  readonly live?: TrustModel;
+  /** What is known of GitHub beside what the plans say. @default - nothing */
+  readonly github?: GitHubSide;
+  readonly digest: Digest;
+}
+
+/** What every judgement of one run looks at: what the stacks declare together, and what is live. */
+export class DriftContext {
+  readonly stacks: readonly DriftedStack[];
+  /** As Terraform last wrote it, over all stacks. */
+  readonly declared: Focus;
+  readonly live: Focus;
+  /** Whether {@link live} is the organization as a whole. */
+  readonly isWhole: boolean;
+  readonly github: GitHubSide;
+  readonly digest: Digest;
+
+  /** @throws TrustError `several_organizations` */
+  constructor(stacks: readonly DriftedStack[], { live, github, digest }: DriftContextOptions) {
+    this.stacks = stacks;
+    const declared = mergeTrust(stacks.map(({ plan }) => plan.trust.recorded));
+    const refreshed = mergeTrust(stacks.map(({ plan }) => plan.trust.before));
+    this.isWhole = live !== undefined;
+    this.declared = new Focus(declared);
+    this.live = new Focus(live ?? refreshed);
+    this.github = github ?? { repositories: [] };
+    this.digest = digest;
+  }
+
+  get organization(): string {
+    return this.live.model.organization || this.declared.model.organization;
+  }
+}

@@ -1,0 +1,10 @@
+export * from "./baseline.js";
+export { DriftContext, type DriftContextOptions, type DriftedStack } from "./context.js";
+export { judgeManaged } from "./managed.js";
+export { type MergedTrust, readMerged } from "./merged.js";
+export { judgePhantoms } from "./phantom/judge.js";
+export * from "./phantom/reads.js";
+export { type PhantomTarget, phantomTargets } from "./phantom/targets.js";
+export * from "./result.js";
+export { judgeUndeployed, type MergedStack } from "./undeployed.js";
+export { judgeUnmanaged } from "./unmanaged.js";

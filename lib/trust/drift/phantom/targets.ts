@@ -1,0 +1,58 @@
+import type { Cube } from "../../algebra/index.js";
+import type { Setting, TrustModel } from "../../model.js";
+import { literalOf, patternOf } from "../../rules/private/anchor.js";
+import { TrustView } from "../../rules/trust-view.js";
+
+/** What on GitHub a setting trusts: a repository, or all of an owner's. */
+export interface PhantomTarget {
+  readonly setting: Setting;
+  /** `owner/name`, where one name is asked for. */
+  readonly name?: string;
+  readonly id?: string;
+  readonly owner?: string;
+  readonly ownerId?: string;
+}
+
+/** Everything on github.com that enabled settings trust, each once a setting. */
+export function phantomTargets(model: TrustModel): readonly PhantomTarget[] {
+  return new TrustView(model).settings.flatMap((view) => {
+    // a server of one's own has names of its own, which nobody else can take
+    if (!view.isGitHub || view.issuer?.shared === false || !view.setting.enabled || view.admitsNobody) {
+      return [];
+    }
+    const targets = new Map<string, PhantomTarget>();
+    for (const cube of view.cubes) {
+      const target = targetOf(view.setting, cube);
+      if (target !== undefined) {
+        targets.set(JSON.stringify([target.name, target.id, target.owner, target.ownerId]), target);
+      }
+    }
+    return [...targets.values()];
+  });
+}
+
+function targetOf(setting: Setting, cube: Cube): PhantomTarget | undefined {
+  const [name, id, ownerId] = ["repository", "repository_id", "repository_owner_id"].map((claim) =>
+    literalOf(cube, claim),
+  );
+  const owner = literalOf(cube, "repository_owner") ?? ownerOf(name ?? beginningOf(cube));
+  return name === undefined && id === undefined && owner === undefined && ownerId === undefined
+    ? undefined
+    : {
+        setting,
+        ...(name === undefined ? {} : { name }),
+        ...(id === undefined ? {} : { id }),
+        ...(owner === undefined ? {} : { owner }),
+        ...(ownerId === undefined ? {} : { ownerId }),
+      };
+}
+
+function beginningOf(cube: Cube): string | undefined {
+  const pattern = patternOf(cube, "repository");
+  return pattern?.text.includes("/") === true ? pattern.text : undefined;
+}
+
+function ownerOf(name: string | undefined): string | undefined {
+  const [owner] = name?.split("/") ?? [];
+  return owner === "" ? undefined : owner;
+}
