@@ -28,6 +28,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/review.js")).reviewCommand(),
   },
   {
+    name: "drift",
+    summary: "find what is live and not what code declares: changed by hand, declared nowhere, trusted and gone",
+    load: async () => (await import("./commands/drift.js")).driftCommand(),
+  },
+  {
     name: "reach",
     summary: "say who can read, write and administer a repository, or what an account or a job can do",
     load: async () => (await import("./commands/reach.js")).reachCommand(),

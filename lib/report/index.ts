@@ -1,4 +1,5 @@
 export * from "./annotations/index.js";
+export * from "./drift/index.js";
 export * from "./escape/html.js";
 export * from "./escape/json.js";
 export * from "./escape/markdown.js";

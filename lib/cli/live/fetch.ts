@@ -6,6 +6,16 @@ import {
 } from "../../cloudsmith/index.js";
 import type { LivePart, LiveParts } from "../../trust/index.js";
 
+/** What somebody read already, as the API would give it: it is not read again. */
+export interface AlreadyRead {
+  /** Grants on a repository, by its slug. */
+  readonly privileges: ReadonlyMap<string, readonly unknown[]>;
+  /** Mappings of settings, by their slug_perm. */
+  readonly mappings: ReadonlyMap<string, readonly unknown[]>;
+}
+
+const NOTHING: AlreadyRead = { privileges: new Map(), mappings: new Map() };
+
 /** Everything is read, so the fewest pages are the best. */
 const WHOLE_LIST = { pageSize: MAX_PAGE_SIZE } as const;
 
@@ -14,6 +24,7 @@ const WHOLE_LIST = { pageSize: MAX_PAGE_SIZE } as const;
  * what makes all of it pointless is an error.
  *
  * @param say told what was read so far
+ * @param already what is taken as it is instead of being read
  * @throws CloudsmithApiError when the organization cannot be seen or the credential is refused;
  * CloudsmithTransportError when the API cannot be reached
  */
@@ -21,6 +32,7 @@ export async function fetchLive(
   client: CloudsmithClient,
   asked: string,
   say: (text: string) => void = () => undefined,
+  already: AlreadyRead = NOTHING,
 ): Promise<LiveParts> {
   say(`reading ${asked}`);
   // its slug, since accounts are found by nothing else
@@ -28,8 +40,8 @@ export async function fetchLive(
   const [services, [settings, mappings], [repositories, privileges], teams, [members, seesAllRepositories]] =
     await Promise.all([
       part(() => client.services.list(organization, {}, WHOLE_LIST)),
-      settingsOf(client, organization),
-      repositoriesOf(client, organization, say),
+      settingsOf(client, organization, already),
+      repositoriesOf(client, organization, say, already),
       part(() => client.teams.list(organization, {}, WHOLE_LIST)),
       membersOf(client, organization),
     ]);
@@ -48,22 +60,26 @@ export async function fetchLive(
 
 type Parts = readonly [whole: LivePart, each: ReadonlyMap<string, LivePart>];
 
-async function settingsOf(client: CloudsmithClient, organization: string): Promise<Parts> {
+async function settingsOf(client: CloudsmithClient, organization: string, { mappings }: AlreadyRead): Promise<Parts> {
   const settings = await part(() => client.oidc.list(organization, {}, WHOLE_LIST));
   const mapped = found(settings).filter(({ mapping_claim }) => mapping_claim !== null && mapping_claim !== undefined);
-  return [settings, await each(mapped, "slug_perm", (slugPerm) => client.oidc.mappings(organization, slugPerm))];
+  return [
+    settings,
+    await each(mapped, "slug_perm", async (id) => mappings.get(id) ?? client.oidc.mappings(organization, id)),
+  ];
 }
 
 async function repositoriesOf(
   client: CloudsmithClient,
   organization: string,
   say: (text: string) => void,
+  { privileges: known }: AlreadyRead,
 ): Promise<Parts> {
   const repositories = await part(() => client.repositories.list(organization, {}, WHOLE_LIST));
   const all = found(repositories);
   let read = 0;
   const privileges = await each(all, "slug", async (slug) => {
-    const grants = await client.privileges.get(organization, slug);
+    const grants = known.get(slug) ?? (await client.privileges.get(organization, slug));
     read += 1;
     say(`reading ${organization}: privileges of ${read} of ${all.length} repositories`);
     return grants;

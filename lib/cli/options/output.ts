@@ -42,12 +42,8 @@ export function addOutputOptions(
   return command.addOption(option).option("--output <FILE>", "write the report to a file instead of standard output");
 }
 
-export function addFailOnOption(command: Command): Command {
-  return command.addOption(
-    new Option("--fail-on <SEVERITY>", "end with exit code 10 from this severity on")
-      .choices(["none", ...SEVERITIES])
-      .default("high"),
-  );
+export function addFailOnOption(command: Command, what = "end with exit code 10 from this severity on"): Command {
+  return command.addOption(new Option("--fail-on <SEVERITY>", what).choices(["none", ...SEVERITIES]).default("high"));
 }
 
 /** Whether something of this severity ends the command with a finding. */

@@ -11,8 +11,12 @@ import { showPlan } from "./terraform-show.js";
  */
 export async function readPlanFile(file: string): Promise<PlannedTrust> {
   const where = file === "-" ? "standard input" : file;
-  const text = isPlanItself(file) ? await showPlan(file) : readText(file, "the plan");
-  return readPlan(parseJson(text, "the plan", where), where);
+  return readPlan(parseJson(await planText(file), "the plan", where), where);
+}
+
+/** The same plan as the JSON text that `terraform show -json` writes. */
+export async function planText(file: string): Promise<string> {
+  return isPlanItself(file) ? showPlan(file) : readText(file, "the plan");
 }
 
 /** Terraform keeps a plan as a zip archive, which begins with this. */

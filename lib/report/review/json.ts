@@ -48,7 +48,7 @@ export function renderReviewJson({ review, before, after, names, context }: Revi
   })}\n`;
 }
 
-function changeOf(
+export function changeOf(
   { by, subject, appeared, access, role, witness, certain, origins }: AccessChange,
   names: ReviewReport["names"],
 ): object {

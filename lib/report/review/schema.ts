@@ -4,7 +4,7 @@ const LEVEL = { enum: ["None", "Read", "Write", "Admin"] } as const;
 const ROLE = { enum: ["Manager", "Member", null] } as const;
 const SEVERITY = { enum: ["low", "medium", "high", "critical"] } as const;
 
-const ORIGIN = record({
+export const ORIGIN = record({
   source: { enum: ["trust-file", "synthesized", "plan", "state", "live"] },
   where: { type: "string" },
   at: { type: "string", description: "A JSON pointer or a resource address." },
@@ -24,7 +24,7 @@ const WITNESS = {
   description: "Of an admission, a token let in on the one side and not on the other; else one let in as the account.",
 };
 
-const CHANGE = {
+export const CHANGE = {
   by: { enum: ["admission", "level", "role"] },
   subject: record(
     {

@@ -1,7 +1,7 @@
 export * from "./baseline.js";
 export { DriftContext, type DriftContextOptions, type DriftedStack } from "./context.js";
 export { judgeManaged } from "./managed.js";
-export { type MergedTrust, readMerged } from "./merged.js";
+export { type MergedTrust, mergedOfPlan, readMerged } from "./merged.js";
 export { judgePhantoms } from "./phantom/judge.js";
 export * from "./phantom/reads.js";
 export { type PhantomTarget, phantomTargets } from "./phantom/targets.js";

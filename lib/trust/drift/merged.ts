@@ -35,6 +35,17 @@ export function readMerged(value: unknown, where: string, plan: DriftedPlan): Me
   };
 }
 
+/** What an ordinary plan would leave behind: exact, since Terraform worked out every expression. */
+export function mergedOfPlan({ trust, live, planned }: DriftedPlan): MergedTrust {
+  const removed = new Set(planned.removed);
+  const stays = live.filter(({ mode, address }) => mode === "managed" && !removed.has(address));
+  return {
+    trust: trust.after,
+    addresses: new Set([...stays.map(({ address }) => address), ...planned.made].map(withoutKey)),
+    hasModules: false,
+  };
+}
+
 /** The address of a resource, whatever its instance: `a.b["k"]` is one of `a.b`. */
 export function withoutKey(address: string): string {
   return address.endsWith("]") ? address.slice(0, address.lastIndexOf("[")) : address;

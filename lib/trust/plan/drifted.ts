@@ -27,6 +27,12 @@ export interface DriftedPlan {
   readonly live: readonly StateResource[];
   /** Whether nothing but the refresh was planned, so that `trust.after` is what is live. */
   readonly refreshOnly: boolean;
+  /** What would be made or taken away, by address; empty where nothing but the refresh was planned. */
+  readonly planned: { readonly made: readonly string[]; readonly removed: readonly string[] };
+  /** Whether the plan covers everything: one limited to some targets, or with something put off, does not. */
+  readonly isWhole: boolean;
+  /** Source addresses of the Cloudsmith providers that made it, e.g. `localhost/cloudsmith-trust/cloudsmith`. */
+  readonly cloudsmithProviders: readonly string[];
   /** The owner that the GitHub provider is configured for, where that is written down. */
   readonly gitHubOwner?: string;
 }
@@ -47,7 +53,8 @@ export function readDriftedPlan(value: unknown, where: string): DriftedPlan {
     .filter(({ actions }) => !actions.includes("no-op"))
     .flatMap(({ after }) => after ?? [])
     .filter(({ mode, deposed }) => mode === "managed" && deposed === "");
-  const gitHubOwner = ownerOf(root.configuration);
+  const providers = providersOf(root.configuration);
+  const gitHubOwner = ownerOf(providers);
   return {
     trust,
     drifted: drifted.map(drift),
@@ -58,7 +65,22 @@ export function readDriftedPlan(value: unknown, where: string): DriftedPlan {
       values: withoutSecrets(values, sensitive),
     })),
     refreshOnly: !("resource_changes" in root),
+    planned: plannedOf(document),
+    isWhole: root.complete !== false,
+    cloudsmithProviders: providers.flatMap(({ name, full_name }) =>
+      name === "cloudsmith" && typeof full_name === "string" ? [full_name] : [],
+    ),
     ...(gitHubOwner === undefined ? {} : { gitHubOwner }),
+  };
+}
+
+function plannedOf(document: Document): DriftedPlan["planned"] {
+  const changes = document.changes().filter(({ deposed }) => deposed === "");
+  const all = (wanted: (actions: readonly string[]) => boolean): readonly string[] =>
+    changes.filter(({ actions }) => wanted(actions)).map(({ address }) => address);
+  return {
+    made: all((actions) => actions.includes("create")),
+    removed: all((actions) => actions.includes("delete") && !actions.includes("create")),
   };
 }
 
@@ -83,14 +105,15 @@ function hasSecret(mark: unknown): boolean {
   return mark === true || (typeof mark === "object" && mark !== null && Object.values(mark).some(hasSecret));
 }
 
-function ownerOf(configuration: unknown): string | undefined {
+function providersOf(configuration: unknown): readonly JsonObject[] {
   const providers = isObject(configuration) ? configuration.provider_config : undefined;
-  for (const provider of Object.values(isObject(providers) ? providers : {})) {
-    const { name, expressions } = isObject(provider) ? provider : {};
-    const owner = name === "github" && isObject(expressions) ? expressions.owner : undefined;
-    if (isObject(owner) && typeof owner.constant_value === "string") {
-      return owner.constant_value;
-    }
-  }
-  return undefined;
+  return Object.values(isObject(providers) ? providers : {}).filter(isObject);
+}
+
+function ownerOf(providers: readonly JsonObject[]): string | undefined {
+  const owners = providers
+    .filter(({ name }) => name === "github")
+    .map(({ expressions }) => (isObject(expressions) && isObject(expressions.owner) ? expressions.owner : {}));
+  const owner = owners.find(({ constant_value }) => typeof constant_value === "string")?.constant_value;
+  return typeof owner === "string" ? owner : undefined;
 }

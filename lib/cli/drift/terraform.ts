@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { failure } from "../errors.js";
+import type { Interruption } from "./interruption.js";
+
+/** Far above any real plan. */
+const LIMIT_CHARACTERS = 256 * 1024 * 1024;
+
+/**
+ * What a refresh finds in a stack: `terraform init`, `plan -refresh-only`, `show -json`, with a provider that only reads.
+ * The plan itself, which may hold secrets, is gone when this ends.
+ *
+ * @param directory the stack's folder
+ * @returns the plan as JSON text
+ * @throws CliError with Terraform's own words
+ */
+export async function refreshOnlyPlan(directory: string, interruption: Interruption): Promise<string> {
+  refuseLimits(process.env);
+  const folder = mkdtempSync(join(tmpdir(), "cloudsmith-trust-drift-"));
+  try {
+    const plan = join(folder, "plan");
+    const run = (args: readonly string[]): Promise<string> => terraform(args, directory, interruption);
+    await run(["init", "-lockfile=readonly", "-input=false", "-no-color"]);
+    await run(["plan", "-refresh-only", "-lock=false", "-input=false", "-no-color", `-out=${plan}`]);
+    return await run(["show", "-no-color", "-json", plan]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A refresh of some resources alone would report the others as free of drift. */
+function refuseLimits(environment: NodeJS.ProcessEnv): void {
+  for (const name of ["TF_CLI_ARGS", "TF_CLI_ARGS_plan"]) {
+    const found = /(?:^|\s)--?(target|exclude|refresh=false|destroy)\b/.exec(environment[name] ?? "");
+    if (found !== null) {
+      throw failure(
+        `${name} holds -${found[1]}, with which a refresh would not look at everything`,
+        `unset ${name} for this command`,
+      );
+    }
+  }
+}
+
+function terraform(args: readonly string[], directory: string, interruption: Interruption): Promise<string> {
+  const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
+  const env = {
+    ...process.env,
+    TF_IN_AUTOMATION: "1",
+    TF_INPUT: "0",
+    CLOUDSMITH_READ_ONLY: "true",
+    CLOUDSMITH_ON_FORBIDDEN: "error",
+  };
+  return new Promise((resolve, reject) => {
+    const child = spawn(binary, args, { cwd: directory, env, stdio: ["ignore", "pipe", "pipe"] });
+    interruption.watch(child);
+    let [stdout, stderr] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+      if (stdout.length > LIMIT_CHARACTERS) {
+        child.kill();
+      }
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.once("error", ({ code }: NodeJS.ErrnoException) => {
+      reject(
+        failure(
+          `cannot run ${binary}: ${code === "ENOENT" ? "there is no such command" : code}`,
+          "install Terraform, set TERRAFORM_BINARY_NAME, or give --plan",
+        ),
+      );
+    });
+    child.once("close", (code, signal) => {
+      if (code === 0) {
+        resolve(stdout);
+        return;
+      }
+      const words = firstWords(stderr) || firstWords(stdout) || `it ended with ${signal ?? `exit code ${code}`}`;
+      reject(failure(`terraform ${args[0]} in ${directory} failed: ${words}`, REMEDIES[args[0] ?? ""]));
+    });
+  });
+}
+
+const REMEDIES: { readonly [command: string]: string } = {
+  init: "synthesize again with cdktf synth; the lock file is not changed here, so it has to know every provider on this platform",
+  plan: "correct what Terraform says: what is live could not be told from what is declared",
+};
+
+/** Terraform's diagnostic without its frame, cut short. */
+function firstWords(text: string): string {
+  const words = text.replace(/[│╷╵]/g, " ").replace(/\s+/g, " ").trim();
+  return words.length <= 600 ? words : `${words.slice(0, 600)}…`;
+}
