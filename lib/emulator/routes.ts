@@ -35,6 +35,7 @@ import * as policies from "./github/deployment-policies.js";
 import * as environments from "./github/environments.js";
 import * as graphql from "./github/graphql.js";
 import * as comments from "./github/issue-comments.js";
+import * as issues from "./github/issues.js";
 import * as githubRepositories from "./github/repositories.js";
 import * as rulesets from "./github/rulesets.js";
 import * as variables from "./github/variables.js";
@@ -138,6 +139,7 @@ const POLICIES = `${ENVIRONMENT}/deployment-branch-policies`;
 const GITHUB = table("github", [
   ["POST", "/api/graphql", known, graphql.query],
   ["GET", "/api/v3/user", known, accounts.self],
+  ["GET", "/api/v3/user/{account_id}", known, accounts.userById],
   ["GET", "/api/v3/users/{username}", known, accounts.user],
   ["GET", "/api/v3/orgs/{org}", known, accounts.organization],
   ["GET", "/api/v3/orgs/{org}/repos", known, githubRepositories.list],
@@ -201,6 +203,10 @@ const GITHUB = table("github", [
   ["PUT", `${REPO}/rulesets/{ruleset_id}`, writes("administration"), rulesets.update],
   ["DELETE", `${REPO}/rulesets/{ruleset_id}`, writes("administration"), rulesets.remove],
 
+  ["GET", `${REPO}/issues`, reads("issues"), issues.list],
+  ["POST", `${REPO}/issues`, writes("issues"), issues.create],
+  ["GET", `${REPO}/issues/{issue_number}`, reads("issues"), issues.read],
+  ["PATCH", `${REPO}/issues/{issue_number}`, writes("issues"), issues.update],
   ["GET", `${REPO}/issues/{issue_number}/comments`, comments.readsComments, comments.list],
   ["POST", `${REPO}/issues/{issue_number}/comments`, comments.writesComments, comments.create],
   ["GET", `${REPO}/issues/comments/{comment_id}`, comments.readsComments, comments.read],

@@ -52,12 +52,32 @@ export const organization: Handler = (call) => {
     description: "",
     type: "Organization",
     plan: { name: call.world.state.github.plan },
+    // for those who may read the organization itself
+    ...(rightsOf(call).permissions === "all" ? { total_private_repos: privateRepositories(call, login) } : {}),
   });
 };
+
+function privateRepositories(call: Call, login: string): number {
+  const owned = [...call.world.state.github.repositories.values()].filter(({ full_name }) =>
+    full_name.toLowerCase().startsWith(`${login.toLowerCase()}/`),
+  );
+  return owned.filter(({ visibility }) => visibility !== "public").length;
+}
 
 /** GET /users/{username} */
 export const user: Handler = (call) => {
   const { id, login, type } = account(call, call.param("username"));
+  return ok({ login, id, node_id: nodeId(type, id), type, name: login });
+};
+
+/** GET /user/{account_id}: by the number, which a rename does not change. */
+export const userById: Handler = (call) => {
+  const asked = Number(call.param("account_id"));
+  const found = [...call.world.state.github.owners.values()].find(({ id }) => id === asked);
+  if (!found) {
+    throw missing();
+  }
+  const { id, login, type } = found;
   return ok({ login, id, node_id: nodeId(type, id), type, name: login });
 };
 

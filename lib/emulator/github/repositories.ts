@@ -63,9 +63,11 @@ export const list: Handler = (call) => {
   if (!call.world.state.github.owners.has(owner)) {
     throw missing();
   }
+  const type = call.query.get("type") ?? "all";
   const repositories = [...call.world.state.github.repositories.values()].filter(
     ({ full_name, visibility }) =>
       full_name.toLowerCase().startsWith(`${owner}/`) &&
+      (type === "all" || (type === "public") === (visibility === "public")) &&
       (visibility === "public" || rights.repositories === "all" || rights.repositories.includes(full_name)),
   );
   return githubPage(call, repositories, (repository) => body(call, repository));

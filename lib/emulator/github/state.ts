@@ -65,6 +65,8 @@ export interface IssueRecord {
   title: string;
   body: string;
   state: "open" | "closed";
+  /** Why it was closed, or that it was opened again. */
+  state_reason?: string;
   labels: string[];
   /** Oldest first. */
   readonly comments: CommentRecord[];

@@ -1,5 +1,5 @@
 /** Runs the command in this process, against an embedded Cloudsmith and GitHub. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach } from "vitest";
@@ -66,7 +66,11 @@ export function file(name: string, content: string | object): string {
 
 /** A plan of the stack `app`. */
 export function planFile(recorded: readonly PlannedResource[] = APP, live = recorded, more = {}): string {
-  return file("app.json", planJson(recorded, live, more));
+  const folder = path("plan");
+  mkdirSync(folder);
+  const where = join(folder, "app.json");
+  writeFileSync(where, JSON.stringify(planJson(recorded, live, more)));
+  return where;
 }
 
 /** The environment of a person with all rights on both. */
