@@ -1,5 +1,5 @@
-import type { Finding, Severity } from "../finding.js";
-import type { AccessChange, Gain, Undecided } from "../review/index.js";
+import type { Severity } from "../finding.js";
+import type { AccessChange, Gain, TrustReview, Undecided } from "../review/index.js";
 
 /**
  * Where a difference between what is declared and what is live comes from.
@@ -66,7 +66,7 @@ export interface Drift {
   readonly gained: readonly Gain[];
   readonly lost: readonly AccessChange[];
   /** What rules say of what is live and do not say of what is declared. */
-  readonly newFindings: readonly Finding[];
+  readonly newFindings: TrustReview["newFindings"];
   readonly effects: readonly DriftEffect[];
   readonly changes: readonly FieldChange[];
   readonly trace?: DriftTrace;

@@ -1,8 +1,8 @@
 import { compareLevels } from "../../access.js";
-import type { Finding } from "../../finding.js";
 import type { GitHubRepository, GitHubSide } from "../../github.js";
 import type { DefaultPrivilege, Setting } from "../../model.js";
 import type { DriftedResource } from "../../plan/drifted.js";
+import type { TrustReview } from "../../review/index.js";
 import { accountsOf } from "../../rules/trust-view.js";
 import type { DriftContext, DriftedStack } from "../context.js";
 import { canonical } from "../private/canonical.js";
@@ -80,7 +80,7 @@ function findingsOf(
   { type, recorded, live: now }: DriftedResource,
   repository: GitHubRepository,
   settings: readonly Setting[],
-): readonly Finding[] {
+): TrustReview["newFindings"] {
   const before = tryGitHubPart(type, recorded);
   if (before === undefined || settings.length === 0) {
     return [];
@@ -100,7 +100,7 @@ function weightOf(
   { live }: DriftContext,
   { type, live: now }: DriftedResource,
   effects: readonly DriftEffect[],
-  newFindings: readonly Finding[],
+  newFindings: TrustReview["newFindings"],
   settings: readonly Setting[],
 ): DriftWeight {
   if (type === "github_repository_file" && now === undefined) {
