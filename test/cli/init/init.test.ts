@@ -169,7 +169,7 @@ describe("the workflows of a project", () => {
     );
     expect(permissions).toEqual({
       synthesize: { contents: "read" },
-      review: { contents: "read", "pull-requests": "write" },
+      review: { contents: "read", actions: "read", "pull-requests": "write" },
       deploy: { contents: "read", "id-token": "write" },
       drift: { contents: "read", "id-token": "write", issues: "write" },
     });

@@ -1,3 +1,4 @@
+import { ACTIONS } from "../../../github/actions.js";
 import { yamlText } from "../../../github/private/yaml-text.js";
 import type { Project } from "../project.js";
 import {
@@ -52,8 +53,21 @@ export function driftWorkflow({ organization }: Project): string {
         CHECK_PROVIDER,
         `- name: Look for drift
   env:
-    GITHUB_TOKEN: \${{ github.token }}
-  run: ${CLOUDSMITH_TRUST} drift --app cdktf.out --live ${yamlText(organization)} --issue`,
+    GITHUB_TOKEN: ${expression("github.token")}
+  run: ${CLOUDSMITH_TRUST} drift --organization ${yamlText(organization)} --issue --snapshot snapshot.json`,
+        `- name: Ask who can read what this workflow keeps
+  id: repository
+  if: always()
+  env:
+    GH_TOKEN: ${expression("github.token")}
+  run: echo "private=$(gh api "repos/$GITHUB_REPOSITORY" --jq .private)" >> "$GITHUB_OUTPUT"`,
+        `- name: Keep the snapshot for reviews
+  if: always() && steps.repository.outputs.private == 'true'
+  uses: ${ACTIONS.uploadArtifact}
+  with:
+    name: snapshot
+    path: snapshot.json
+    if-no-files-found: ignore`,
       ],
     }),
     "",

@@ -53,6 +53,7 @@ export function reviewWorkflow(): string {
       needs: "synthesize",
       permissions: [
         ["contents: read", "to check the base branch out"],
+        ["actions: read", "to take the last snapshot that the workflow drift has kept"],
         ["pull-requests: write", "to keep the comment"],
       ],
       steps: [
@@ -69,6 +70,12 @@ export function reviewWorkflow(): string {
     GH_TOKEN: ${expression("github.token")}
     PULL_REQUEST: ${expression("github.event.pull_request.number")}
   run: gh api --paginate "repos/$GITHUB_REPOSITORY/pulls/$PULL_REQUEST/files" --jq '.[].filename' > changed-files.txt`,
+        `- name: Take the last snapshot of the organization
+  env:
+    GH_TOKEN: ${expression("github.token")}
+  run: |
+    run=$(gh run list --repo "$GITHUB_REPOSITORY" --workflow drift.yml --event schedule --limit 1 --json databaseId --jq '.[0].databaseId // empty')
+    if [ -n "$run" ]; then gh run download "$run" --repo "$GITHUB_REPOSITORY" --name snapshot --dir context || echo "it has no snapshot"; fi`,
         `- name: Review
   env:
     GITHUB_TOKEN: ${expression("github.token")}
@@ -76,6 +83,7 @@ export function reviewWorkflow(): string {
     COMMENTS: ${expression("github.event.repository.private && github.event.pull_request.head.repo.full_name == github.repository")}
   run: |
     arguments=(--before trust/before.json --after trust/after.json --changed-files changed-files.txt)
+    if [ -f context/snapshot.json ]; then arguments+=(--context context/snapshot.json); fi
     if [ "$COMMENTS" = true ]; then arguments+=(--comment); fi
     ${CLOUDSMITH_TRUST} review "\${arguments[@]}"`,
       ],
