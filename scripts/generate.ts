@@ -1,6 +1,6 @@
 /**
  * Regenerates what is generated and committed: L1 classes from the provider's schema, typed claims from the issuers' tables,
- * the JSON Schemas of what commands print.
+ * the JSON Schemas of what commands print, the scripts of pages.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";

@@ -38,6 +38,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/reach.js")).reachCommand(),
   },
   {
+    name: "graph",
+    summary: "draw who is trusted to do what, as Mermaid or as a page to search",
+    load: async () => (await import("./commands/graph.js")).graphCommand(),
+  },
+  {
     name: "export",
     summary: "write trust as a trust file: of an app, a plan, a live organization, or both sides of a change",
     load: async () => (await import("./commands/export.js")).exportCommand(),

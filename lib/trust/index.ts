@@ -16,6 +16,7 @@ export { TRUST_FILE_SCHEMA } from "./file/schema.js";
 export { formatSnapshot, type Snapshot } from "./file/snapshot.js";
 export * from "./finding.js";
 export * from "./github.js";
+export * from "./graph/index.js";
 export * from "./judged.js";
 export type { LivePart, LiveParts } from "./live/parts.js";
 export { readLive } from "./live/read.js";

@@ -56,8 +56,7 @@ main > *, .page-header > * { min-width: 0; }
 .facts { display: flex; flex-wrap: wrap; gap: .35rem 1.5rem; color: var(--muted); font-size: .9375rem; }
 .facts > div { display: flex; flex-wrap: wrap; gap: .4rem; min-width: 0; }
 .facts dt { font-weight: 600; }
-.verdict { display: inline-flex; align-items: center; gap: .6rem; }
-.verdict::before { content: ""; flex: none; width: .85rem; height: .85rem; border-radius: 50%; background: var(--strong-line); }
+.verdict-good::before, .verdict-warn::before, .verdict-bad::before { content: ""; display: inline-block; width: .6em; height: .6em; margin-right: .5em; border-radius: 50%; background: var(--strong-line); }
 .verdict-good::before { background: var(--good-line); }
 .verdict-warn::before { background: var(--high-line); border-radius: 2px; transform: rotate(45deg); }
 .verdict-bad::before { background: var(--critical-ground); border-radius: 2px; }`;
@@ -94,14 +93,14 @@ const NARROW = `
 @media (max-width: 640px) {
   .page-header { padding-block: 1.25rem .5rem; }
   h1 { font-size: 1.35rem; }
-  .table, .table > tbody, .table tr, .table td { display: block; }
+  .table, .table > caption, .table > tbody, .table tr, .table td { display: block; }
   .table > thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   .table tr { border: 1px solid var(--line); border-radius: 8px; padding: .6rem .8rem; margin-bottom: .75rem; background: var(--surface); }
   .table td { border: 0; padding: .25rem 0; }
   .table td::before { content: attr(data-column); display: block; color: var(--muted); font-size: .8125rem; font-weight: 600; }
 }
 @media (prefers-reduced-motion: reduce) { *, ::before, ::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; } }
-@media (forced-colors: active) { .verdict::before { border: .45rem solid CanvasText; } }`;
+@media (forced-colors: active) { .verdict::before { border: .3em solid CanvasText; } }`;
 
 const PRINT = `
 @media print {

@@ -1,0 +1,43 @@
+import {
+  type GraphReport,
+  renderGraphHtml,
+  renderGraphJson,
+  renderGraphMarkdown,
+  renderGraphMermaid,
+} from "../../report/index.js";
+import { checkTrust, graphAround, graphOf } from "../../trust/index.js";
+import type { GraphOptions } from "../commands/graph.js";
+import { EXIT } from "../exit-codes.js";
+import { writeReport } from "../options/output.js";
+import { readTrust } from "../options/readers.js";
+import { namesOf } from "../private/names.js";
+
+/**
+ * Draws the graph of trust, or the part around an account or a repository.
+ *
+ * @returns the exit code
+ */
+export async function graph(options: GraphOptions): Promise<number> {
+  const { account, to: repository } = options;
+  const { model, where } = await readTrust(options);
+  const around = { ...(account === undefined ? {} : { account }), ...(repository === undefined ? {} : { repository }) };
+  const drawn = graphAround(graphOf(model, checkTrust(model).findings), model, around);
+  const exitCode = drawn.undecided.length === 0 ? EXIT.ok : EXIT.error;
+  // Set before printing: a reader that goes away ends us with it.
+  process.exitCode = exitCode;
+  await writeReport(render({ graph: drawn, trust: where, names: namesOf(model), around }, options), options);
+  return exitCode;
+}
+
+function render(report: GraphReport, { format }: GraphOptions): string {
+  switch (format) {
+    case "mermaid":
+      return renderGraphMermaid(report);
+    case "markdown":
+      return renderGraphMarkdown(report);
+    case "html":
+      return renderGraphHtml(report);
+    case "json":
+      return renderGraphJson(report);
+  }
+}

@@ -1,0 +1,305 @@
+/** All about what is chosen, in words and tables. */
+import { type Atlas, type Column, compareWays, type Hop } from "../explore/atlas.js";
+import { partAround } from "../explore/part.js";
+import { COLUMN_TITLES, COLUMN_WORDS, claimTexts, groupTexts, wayText } from "../explore/texts.js";
+import type { Entry } from "../explore/view.js";
+import { number } from "../words.js";
+import { badge, type Child, chip, el, levelMark, shown, table } from "./dom.js";
+
+const SINGULAR: { readonly [column in Column]: string } = {
+  issuer: "Issuer",
+  setting: "Setting",
+  account: "Account",
+  way: "Privilege",
+  repository: "Repository",
+};
+
+export function detailsOf(atlas: Atlas, entry: Entry): Child {
+  return [
+    title(atlas, entry),
+    entry.isGroup ? groupDetails(atlas, entry) : elementDetails(atlas, entry),
+    findings(atlas, entry),
+  ];
+}
+
+function title(atlas: Atlas, { key, column, ids, isGroup }: Entry): Child {
+  const way = atlas.ways.get(key);
+  const { name, about } = groupTexts(column, key, ids.length);
+  return el(
+    "h2",
+    { id: "details-title" },
+    isGroup
+      ? [name, el("span", { class: "count" }, shown(about))]
+      : [`${SINGULAR[column]} `, way === undefined ? chip(atlas.nodes.get(key)?.name ?? key) : shown(wayText(way))],
+  );
+}
+
+function groupDetails(atlas: Atlas, { column, ids }: Entry): Child {
+  const { ids: around } = partAround(atlas, column, ids);
+  const counts = (["issuer", "setting", "account", "way", "repository"] as const)
+    .filter((each) => each !== column)
+    .map((each) => number(around[each].size, COLUMN_WORDS[each]));
+  return el("p", {}, `${COLUMN_TITLES[column]} that are alike. Connected to them: ${counts.join(", ")}.`);
+}
+
+function elementDetails(atlas: Atlas, { key, column }: Entry): Child {
+  const node = atlas.nodes.get(key);
+  return [
+    facts([
+      ["read at", node?.at === undefined ? undefined : chip([node.where, node.at].filter(Boolean).join(" "))],
+      ["made by", node?.identity === undefined ? undefined : chip(node.identity)],
+    ]),
+    node?.undecided === undefined
+      ? undefined
+      : el(
+          "div",
+          { class: "note note-warn" },
+          "Not all of it is known: ",
+          el(
+            "ul",
+            { class: "list" },
+            node.undecided.map((text) => el("li", {}, shown(text))),
+          ),
+        ),
+    DETAILS[column](atlas, key),
+  ];
+}
+
+const DETAILS: { readonly [column in Column]: (atlas: Atlas, id: string) => Child } = {
+  issuer: issuerDetails,
+  setting: settingDetails,
+  account: accountDetails,
+  way: wayDetails,
+  repository: repositoryDetails,
+};
+
+function issuerDetails(atlas: Atlas, id: string): Child {
+  const { product, name } = atlas.nodes.get(id) ?? {};
+  return [
+    facts([
+      ["product", product ?? "none that we know"],
+      ["URL", chip(name ?? "")],
+    ]),
+    settingsTable(atlas, atlas.settingsOf(id), "Settings that trust its tokens"),
+  ];
+}
+
+function settingDetails(atlas: Atlas, id: string): Child {
+  const node = atlas.nodes.get(id);
+  const [issuer = ""] = atlas.issuersOf(id);
+  const claims = claimTexts(node);
+  const mapping = node?.mapping_claim;
+  return [
+    facts([
+      ["issuer", chip(atlas.nodes.get(issuer)?.name ?? "")],
+      ["enabled", node?.enabled ? "yes" : "no: it lets nobody in"],
+    ]),
+    claims.length === 0
+      ? el("p", { class: "note note-bad" }, "It asks for no claim: any token of the issuer meets it.")
+      : table({
+          caption: "What a token must carry, all of it",
+          columns: ["claim", "value"],
+          rows: claims.map(([name, value]) => [chip(name), chip(value)]),
+        }),
+    table({
+      caption:
+        mapping === undefined
+          ? "Accounts that it hands out"
+          : `Accounts that it hands out, by the claim ${shown(mapping)}`,
+      columns: ["account", ...(mapping === undefined ? [] : ["where the claim is"]), "may do"],
+      rows: atlas
+        .accountsOf(id)
+        .map((account) => [
+          nameOf(atlas, account),
+          ...(mapping === undefined ? [] : [chips(atlas.valuesOf(id, account) ?? [])]),
+          greatest(atlas, account),
+        ]),
+    }),
+  ];
+}
+
+function accountDetails(atlas: Atlas, id: string): Child {
+  const { role } = atlas.nodes.get(id) ?? {};
+  const teams = atlas.teamsOf(id);
+  return [
+    facts([
+      ["role", role ?? "not known: it is only spoken of"],
+      [
+        "teams",
+        teams.length === 0
+          ? undefined
+          : teams.map((team) => [nameOf(atlas, team), atlas.manages(id, team) ? " (its Manager) " : " "]),
+      ],
+    ]),
+    role === "Manager"
+      ? el("p", { class: "note note-bad" }, "A Manager can take any privilege on every repository.")
+      : undefined,
+    settingsTable(atlas, atlas.settingsOf(id), "Settings by which jobs get it"),
+    reachTable(atlas, atlas.hopsOfAccount(id), "What it reaches", "repository", ({ repository }) => [repository]),
+  ];
+}
+
+function wayDetails(atlas: Atlas, id: string): Child {
+  const hops = atlas.hopsOfWay(id);
+  const holders = new Map(hops.map(({ holder }) => [holder, atlas.accountsBehind(holder)]));
+  const accounts = new Set([...holders.values()].flat());
+  const crowd = hops.some(({ holder }) => holder === "everyone" || holder === "anyone");
+  return [
+    crowd
+      ? el("p", { class: "note note-warn" }, "Every account has this, whoever gets it.")
+      : table({
+          caption: "Accounts",
+          columns: ["account", "settings"],
+          rows: [...accounts].map((account) => [nameOf(atlas, account), chips(settingNames(atlas, account))]),
+        }),
+    reachTable(atlas, hops, "Repositories", "repository", ({ repository }) => [repository]),
+  ];
+}
+
+function repositoryDetails(atlas: Atlas, id: string): Child {
+  const { repository_type_str: type, default_privilege: level, users = 0 } = atlas.nodes.get(id) ?? {};
+  const hops = atlas.hopsOfRepository(id);
+  const crowds = hops.filter(({ holder }) => holder === "everyone" || holder === "anyone");
+  return [
+    facts([
+      ["visibility", type ?? "not known: only grants on it are"],
+      ["default privilege", level ?? "not known"],
+      ["people with a grant of their own", String(users)],
+    ]),
+    crowds.map(({ way }) =>
+      el(
+        "p",
+        { class: "note note-warn" },
+        way.by === "anyone"
+          ? "It is public: anyone can read it, without an account."
+          : `Everyone in the organization has ${way.level} on it by default.`,
+      ),
+    ),
+    reachTable(
+      atlas,
+      hops,
+      "Accounts that reach it",
+      "account",
+      ({ holder }) => atlas.accountsBehind(holder),
+      (account) => [chips(settingNames(atlas, account))],
+    ),
+  ];
+}
+
+function settingsTable(atlas: Atlas, settings: readonly string[], caption: string): Child {
+  if (settings.length === 0) {
+    return el("p", { class: "muted" }, `${caption}: none that is known of.`);
+  }
+  return table({
+    caption,
+    columns: ["setting", "claims"],
+    rows: settings.map((id) => {
+      const node = atlas.nodes.get(id);
+      const claims = claimTexts(node).map(([name, value]) => `${name} ${value}`);
+      return [
+        [nameOf(atlas, id), node?.enabled ? "" : " disabled"],
+        claims.length === 0 ? "any token of the issuer" : chips(claims),
+      ];
+    }),
+  });
+}
+
+/** One row for each element that hops lead to or from, with its levels and ways, greatest first. */
+function reachTable(
+  atlas: Atlas,
+  hops: readonly Hop[],
+  caption: string,
+  what: string,
+  elements: (hop: Hop) => readonly string[],
+  more: (id: string) => readonly Child[] = () => [],
+): Child {
+  const rows = new Map<string, Hop[]>();
+  for (const hop of [...hops].sort((a, b) => compareWays(a.way, b.way))) {
+    for (const id of elements(hop)) {
+      rows.set(id, [...(rows.get(id) ?? []), hop]);
+    }
+  }
+  if (rows.size === 0) {
+    return el("p", { class: "muted" }, `${caption}: none that is known of.`);
+  }
+  const [first] = rows;
+  return table({
+    caption,
+    columns: ["level", what, "by", ...(first !== undefined && more(first[0]).length > 0 ? ["settings"] : [])],
+    rows: [...rows].map(([id, own]) => [
+      levelMark(own[0]?.way.level ?? "Manager"),
+      nameOf(atlas, id),
+      [...new Set(own.map(({ way }) => wayText(way)))].map((text) => el("div", {}, shown(text))),
+      ...more(id),
+    ]),
+  });
+}
+
+function settingNames(atlas: Atlas, account: string): readonly string[] {
+  return atlas.settingsOf(account).map((id) => atlas.nodes.get(id)?.name ?? id);
+}
+
+function greatest(atlas: Atlas, account: string): Child {
+  const level = atlas.greatestOf(account);
+  return level === undefined ? "nothing that is known of" : levelMark(level);
+}
+
+/** A button that chooses the element. */
+function nameOf(atlas: Atlas, id: string): Child {
+  const name = shown(atlas.nodes.get(id)?.name ?? id);
+  return atlas.columnOf(id) === undefined
+    ? chip(name)
+    : el("button", { type: "button", class: "choose", "data-choose": id }, name);
+}
+
+const MOST_CHIPS = 8;
+
+function chips(texts: readonly string[]): Child {
+  const hidden = texts.length - MOST_CHIPS;
+  return [
+    texts.length === 0 ? "none that is known of" : texts.slice(0, MOST_CHIPS).map((text) => [chip(text), " "]),
+    hidden > 0 ? `and ${hidden.toLocaleString("en")} more` : undefined,
+  ];
+}
+
+function facts(pairs: readonly (readonly [string, Child])[]): Child {
+  const given = pairs.filter(([, value]) => value !== undefined);
+  return given.length === 0
+    ? undefined
+    : el(
+        "dl",
+        { class: "facts" },
+        given.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
+      );
+}
+
+const MOST_FINDINGS = 50;
+
+function findings(atlas: Atlas, { ids }: Entry): Child {
+  const all = [...new Set(ids.flatMap((id) => atlas.findingsOf(id)))];
+  const hidden = all.length - MOST_FINDINGS;
+  return all.length === 0
+    ? undefined
+    : [
+        el("h3", {}, "What rules find"),
+        el(
+          "ul",
+          { class: "plain stack" },
+          all
+            .slice(0, MOST_FINDINGS)
+            .map(({ severity, rule, message }) =>
+              el(
+                "li",
+                { class: "finding" },
+                el("p", {}, badge(severity), " ", el("strong", {}, shown(rule)), " ", shown(message)),
+                el(
+                  "p",
+                  { class: "muted" },
+                  `${atlas.rules.get(rule)?.why ?? ""}. Do: ${atlas.rules.get(rule)?.remedy ?? ""}.`,
+                ),
+              ),
+            ),
+        ),
+        hidden > 0 ? el("p", { class: "muted" }, `… and ${number(hidden, ["more", "more"])}`) : undefined,
+      ];
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { graph } from "../../lib/cli/graph/index.js";
+import { startEmulator } from "../../lib/emulator/index.js";
+import { GRAPH_SCHEMA } from "../../lib/report/index.js";
+import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
+import { file, run, TRUST } from "./executable.js";
+
+const trust = file({ ...TRUST, teams: [] }, "trust.json");
+
+/** Runs the command in this process, into a file. */
+async function drawn(options: Partial<Parameters<typeof graph>[0]>): Promise<{ code: number; text: string }> {
+  const output = join(file(""), "..", "graph.out");
+  const { exitCode } = process;
+  try {
+    const code = await graph({ format: "mermaid", trust, output, ...options });
+    return { code, text: readFileSync(output, "utf8") };
+  } finally {
+    process.exitCode = exitCode;
+  }
+}
+
+describe("graph", () => {
+  it("draws Mermaid by default, exit code 0", async () => {
+    const { code, stdout, stderr } = await run(["graph", "--trust", trust]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^flowchart LR\n/);
+    expect(stdout).toContain('account1 -->|"Write"| repository1');
+  });
+
+  it("writes markdown, a page, and JSON of the published shape", async () => {
+    expect((await drawn({ format: "markdown" })).text).toContain("```mermaid\nflowchart LR\n");
+    expect((await drawn({ format: "html" })).text).toMatch(/^<!doctype html>/);
+    const { code, text } = await drawn({ format: "json" });
+    expect(code).toBe(0);
+    const value = JSON.parse(text);
+    expect(validate(value, GRAPH_SCHEMA as unknown as JsonSchema)).toEqual([]);
+    expect(value).toMatchObject({ version: 1, organization: "acme", trust, complete: true, around: {} });
+  });
+
+  it("draws what is around an account or a repository", async () => {
+    const { text } = await drawn({ format: "json", account: "ci-app", to: "prod" });
+    expect(JSON.parse(text)).toMatchObject({ around: { account: "ci-app", repository: "prod" } });
+    await expect(drawn({ to: "prud" })).rejects.toThrow("this trust speaks of no repository prud; did you mean prod?");
+  });
+
+  it("says that it is not complete, exit code 1, where something could not be read", async () => {
+    const emulator = await startEmulator({ seed: JSON.parse(JSON.stringify(TRUST)) });
+    try {
+      const { key } = emulator.state.services.get("ci-app")!;
+      const env = { CLOUDSMITH_API_HOST: emulator.url, CLOUDSMITH_API_KEY: key };
+      const { code, stdout } = await run(["graph", "--live", "acme"], { env });
+      expect(code).toBe(1);
+      expect(stdout).toContain("Not complete: something could not be read");
+    } finally {
+      await emulator.close();
+    }
+  });
+
+  it("says which formats there are, exit code 2", async () => {
+    const { code, stderr } = await run(["graph", "--trust", trust, "--format", "sarif"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("Allowed choices are mermaid, markdown, html, json.");
+  });
+
+  it("explains itself with examples, and says which command has the other formats", async () => {
+    const { code, stdout } = await run(["graph", "--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("cloudsmith-trust graph --live acme --format html --output trust.html");
+    expect(stdout).toContain("In words, reach tells who can do what; check tells findings as text, sarif or github");
+  });
+});
