@@ -61,6 +61,9 @@ describe("graph", () => {
   it("says which formats there are, exit code 2", async () => {
     const { code, stderr } = await run(["graph", "--trust", trust, "--format", "sarif"]);
     expect(code).toBe(2);
+    expect(stderr).toContain(
+      "graph has no sarif: it draws; in words, reach tells who can do what, and check what rules find.",
+    );
     expect(stderr).toContain("Allowed choices are mermaid, markdown, html, json.");
   });
 

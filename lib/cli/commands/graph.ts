@@ -25,12 +25,14 @@ export function graphCommand(): Command {
     .option("--account <SLUG>", "only what leads to and from this account; by slug, name or resource address")
     .option("--to <REPOSITORY>", "only what leads to this Cloudsmith repository; by slug, name or resource address");
   addReaderOptions(command);
-  addOutputOptions(command, ["mermaid", "markdown", "html", "json"]).addHelpText("after", HELP);
+  addOutputOptions(command, ["mermaid", "markdown", "html", "json"], WITHOUT).addHelpText("after", HELP);
   return command.action(async (options: GraphOptions) => {
     const { graph } = await import("../graph/index.js");
     process.exitCode = await graph(options);
   });
 }
+
+const WITHOUT = "it draws; in words, reach tells who can do what, and check what rules find";
 
 const HELP = `
 Formats:

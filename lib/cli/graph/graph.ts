@@ -8,7 +8,7 @@ import {
 import { checkTrust, graphAround, graphOf } from "../../trust/index.js";
 import type { GraphOptions } from "../commands/graph.js";
 import { EXIT } from "../exit-codes.js";
-import { writeReport } from "../options/output.js";
+import { writeInFormat } from "../options/output.js";
 import { readTrust } from "../options/readers.js";
 import { namesOf } from "../private/names.js";
 
@@ -25,19 +25,15 @@ export async function graph(options: GraphOptions): Promise<number> {
   const exitCode = drawn.undecided.length === 0 ? EXIT.ok : EXIT.error;
   // Set before printing: a reader that goes away ends us with it.
   process.exitCode = exitCode;
-  await writeReport(render({ graph: drawn, trust: where, names: namesOf(model), around }, options), options);
+  const report: GraphReport = { graph: drawn, trust: where, names: namesOf(model), around };
+  await writeInFormat(
+    {
+      mermaid: () => renderGraphMermaid(report),
+      markdown: () => renderGraphMarkdown(report),
+      html: () => renderGraphHtml(report),
+      json: () => renderGraphJson(report),
+    },
+    options,
+  );
   return exitCode;
-}
-
-function render(report: GraphReport, { format }: GraphOptions): string {
-  switch (format) {
-    case "mermaid":
-      return renderGraphMermaid(report);
-    case "markdown":
-      return renderGraphMarkdown(report);
-    case "html":
-      return renderGraphHtml(report);
-    case "json":
-      return renderGraphJson(report);
-  }
 }

@@ -7,7 +7,7 @@ import { failure } from "../errors.js";
 import { paintFor, print } from "../private/terminal.js";
 
 /** Every format that a report may have; a command has those that mean something for it. */
-export const FORMATS = ["text", "markdown", "json", "sarif", "github", "html"] as const;
+export const FORMATS = ["text", "markdown", "json", "sarif", "github", "html", "mermaid"] as const;
 
 export type Format = (typeof FORMATS)[number];
 
