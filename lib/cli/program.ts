@@ -58,6 +58,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/init.js")).initCommand(),
   },
   {
+    name: "adopt",
+    summary: "write the app that declares a live organization, with import blocks: its first plan changes nothing",
+    load: async () => (await import("./commands/adopt.js")).adoptCommand(),
+  },
+  {
     name: "token",
     summary: "in a CI job: exchange the job's id token for a Cloudsmith key, for one command alone",
     load: async () => (await import("./commands/token.js")).tokenCommand(),

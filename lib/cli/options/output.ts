@@ -20,11 +20,19 @@ export interface FailOnOptions {
   readonly failOn: "none" | Severity;
 }
 
+/** As {@link addFormatOption}, and where the report goes. */
+export function addOutputOptions(command: Command, formats: readonly [Format, ...Format[]], without?: string): Command {
+  return addFormatOption(command, formats, without).option(
+    "--output <FILE>",
+    "write the report to a file instead of standard output",
+  );
+}
+
 /**
  * @param formats the first is the default
  * @param without why the command has no other format, as the end of a sentence; for those who ask for one
  */
-export function addOutputOptions(
+export function addFormatOption(
   command: Command,
   formats: readonly [Format, ...Format[]],
   without = "it has nothing to say in it",
@@ -39,7 +47,7 @@ export function addOutputOptions(
       `${known ? `${command.name()} has no ${value}: ${without}. ` : ""}Allowed choices are ${formats.join(", ")}.`,
     );
   });
-  return command.addOption(option).option("--output <FILE>", "write the report to a file instead of standard output");
+  return command.addOption(option);
 }
 
 export function addFailOnOption(command: Command, what = "end with exit code 10 from this severity on"): Command {

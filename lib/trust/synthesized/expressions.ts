@@ -2,6 +2,9 @@
 
 export type Part = { readonly literal: string } | { readonly expression: string };
 
+/** An expression that is a text and nothing else, as in `${"$"}{`, which stands for `${` wherever it is. */
+const QUOTED = /^"((?:[^"\\$%]|[$%](?!\{))*)"$/;
+
 /** Splits a template. Source: Terraform's JSON configuration syntax, expression mapping; `$${` stands for `${`. */
 export function parts(template: string): readonly Part[] {
   if (!template.includes("{")) {
@@ -16,12 +19,17 @@ export function parts(template: string): readonly Part[] {
       at += 3;
     } else if (template.startsWith("${", at) || template.startsWith("%{", at)) {
       const end = closing(template, at + 2);
-      if (literal !== "") {
-        found.push({ literal });
-        literal = "";
+      const expression = template[at] === "%" ? template.slice(at, end + 1) : template.slice(at + 2, end).trim();
+      const quoted = QUOTED.exec(expression)?.[1];
+      if (quoted === undefined) {
+        if (literal !== "") {
+          found.push({ literal });
+          literal = "";
+        }
+        found.push({ expression });
+      } else {
+        literal += quoted;
       }
-      const directive = template[at] === "%";
-      found.push({ expression: directive ? template.slice(at, end + 1) : template.slice(at + 2, end).trim() });
       at = end + 1;
     } else {
       literal += template[at];

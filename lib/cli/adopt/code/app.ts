@@ -1,0 +1,111 @@
+/** The code of the whole app, as files by their paths. */
+import type { ElementKey } from "../fit/acceptances.js";
+import type { Estate } from "../fit/estate.js";
+import { keyOf } from "../fit/placement.js";
+import { type AccountPaths, classFile } from "./class-file.js";
+import type { FileLayout, Layout } from "./layout.js";
+import { commentText, literal } from "./literal.js";
+import { compareNaturally, Imports } from "./module.js";
+import { call, object, print, property, statement } from "./print.js";
+
+export interface AppCode {
+  /** Texts by their paths inside the app's folder. */
+  readonly files: ReadonlyMap<string, string>;
+  /** How many resources are imported. */
+  readonly resources: number;
+  /** The file that accepts what is found on an element. */
+  readonly acceptedIn: ReadonlyMap<ElementKey, string>;
+}
+
+export function appCode(layout: Layout, estate: Estate): AppCode {
+  const paths: AccountPaths = new Map();
+  const files = new Map<string, string>();
+  const existing = new Map<string, string>();
+  const acceptedIn = new Map<ElementKey, string>();
+  for (const file of layout.files) {
+    const { text, existing: own, accepted } = classFile(layout, file, paths);
+    files.set(file.path, text);
+    for (const [path, id] of own) {
+      existing.set(path, id);
+    }
+    for (const key of accepted) {
+      acceptedIn.set(key, file.path);
+    }
+  }
+  files.set("main.ts", mainFile(layout, estate));
+  files.set("imports.ts", importsFile(existing));
+  return { files, resources: existing.size, acceptedIn };
+}
+
+function mainFile({ organization, engine, files }: Layout, estate: Estate): string {
+  const imports = new Imports();
+  for (const name of ["App", "TerraformStack"]) {
+    imports.use("cdktf", name);
+  }
+  imports.use("cloudsmith-trust", "CloudsmithProvider");
+  imports.use("./imports.js", "importExisting");
+  const needed = new Set(files.flatMap(({ needs }) => needs));
+  const made = files.map((file) => {
+    imports.use(`./${file.path.replace(/\.ts$/, ".js")}`, file.className);
+    return statement(newFile(file, files), 0, needed.has(keyOf(file.placed.place)) ? `const ${file.variable} = ` : "");
+  });
+  const provider = object([
+    property("organization", literal(organization)),
+    engine === "registry" ? property("engine", '"registry"') : undefined,
+  ]);
+  return [
+    imports.render(),
+    notHere(estate),
+    "\nconst app = new App();\n",
+    statement(call("new TerraformStack", "app", literal(organization)), 0, "const stack = "),
+    statement(call("new CloudsmithProvider", "stack", '"cloudsmith"', provider), 0),
+    `\n${made.join("")}`,
+    "\nimportExisting(stack);\napp.synth();\n",
+  ].join("");
+}
+
+function newFile({ className, scopeId, needs }: FileLayout, files: readonly FileLayout[]) {
+  const props = files.filter(({ placed }) => needs.includes(keyOf(placed.place))).map(({ variable }) => variable);
+  return call(`new ${className}`, "stack", literal(scopeId), ...(props.length === 0 ? [] : [object(props)]));
+}
+
+/** What a reader of the code would otherwise take for nothing. */
+function notHere({ leftOut, notRead }: Estate): string {
+  const lines = [
+    ...leftOut.map(({ what, name, reason }) => `${what} ${name}: ${reason}`),
+    ...notRead.map(({ what, reason }) => `${what}: not read, ${reason}`),
+  ];
+  return lines.length === 0
+    ? ""
+    : `\n// Live, and not declared here:\n${lines.map((line) => `// - ${commentText(line)}\n`).join("")}`;
+}
+
+function importsFile(existing: ReadonlyMap<string, string>): string {
+  const entries = [...existing].sort(([a], [b]) => compareNaturally(a, b));
+  const table = object(entries.map(([path, id]) => property(literal(path), literal(id))));
+  const opened =
+    table.items.length === 0 ? "{}" : `{\n${table.items.map((item) => `  ${print(item, 2, 2, 1)},\n`).join("")}}`;
+  return `import { TerraformResource, type TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+
+/**
+ * What exists already, by the path of the construct that declares it. Once it is
+ * applied, delete this file and what main.ts says of it.
+ */
+const EXISTING: { readonly [path: string]: string } = ${opened};
+
+/** Has Terraform import what exists, instead of making it a second time. */
+export function importExisting(stack: TerraformStack): void {
+  for (const [path, id] of Object.entries(EXISTING)) {
+    const construct = path
+      .split("/")
+      .reduce<IConstruct>((scope, child) => scope.node.findChild(child), stack);
+    const resource = construct.node.tryFindChild("Resource") ?? construct;
+    if (!TerraformResource.isTerraformResource(resource)) {
+      throw new Error(\`\${path} declares no resource\`);
+    }
+    resource.importFrom(id);
+  }
+}
+`;
+}

@@ -1,0 +1,58 @@
+import type { AdoptedSetting } from "../fit/estate.js";
+import { claimsCode, plainClaims } from "./claims.js";
+import { issuerCode, tryIssuer } from "./issuer.js";
+import { literal, valueLiteral } from "./literal.js";
+import { array, type Code, call, object, property } from "./print.js";
+import type { FileScope } from "./scope.js";
+
+interface Where {
+  readonly id: string;
+  /** The account in the words of the file. */
+  readonly codeOf: (slug: string) => string;
+}
+
+export function settingCode(scope: FileScope, setting: AdoptedSetting, { id, codeOf }: Where): Code {
+  const { name, providerUrl, claims, accounts, mapping, enabled } = setting;
+  const props = object([
+    name === id ? undefined : property("name", valueLiteral(name)),
+    property("issuer", issuerCode(providerUrl, scope.imports)),
+    property("claims", claimsCode(tryIssuer(providerUrl), claims, scope.imports)),
+    ...(mapping === undefined
+      ? [property("serviceAccounts", array(accounts.map(codeOf)))]
+      : [
+          property("mappingClaim", valueLiteral(mapping.claim)),
+          property("dynamicMappings", mappingsCode(mapping.accounts, codeOf)),
+        ]),
+    enabled ? undefined : property("enabled", "false"),
+  ]);
+  return call(`new ${scope.ours("OidcProvider")}`, "this", literal(id), props);
+}
+
+/** By the L1 class, which takes whatever Cloudsmith does. */
+export function rawSettingCode(
+  scope: FileScope,
+  setting: AdoptedSetting,
+  { id, codeOf, organization }: Where & { readonly organization: string },
+): Code {
+  const { name, providerUrl, claims, accounts, mapping, enabled } = setting;
+  const slugOf = (slug: string) => `${codeOf(slug)}.slug`;
+  const props = object([
+    property("namespace", literal(organization)),
+    property("name", valueLiteral(name)),
+    property("enabled", String(enabled)),
+    property("providerUrl", valueLiteral(providerUrl)),
+    property("claims", plainClaims(claims)),
+    accounts.length === 0 ? undefined : property("serviceAccounts", array(accounts.map(slugOf))),
+    mapping === undefined ? undefined : property("mappingClaim", valueLiteral(mapping.claim)),
+    mapping === undefined ? undefined : property("dynamicMappings", mappingsCode(mapping.accounts, slugOf)),
+  ]);
+  return call(`new ${scope.ours("CloudsmithOidc")}`, "this", literal(id), props);
+}
+
+function mappingsCode(accounts: ReadonlyMap<string, string>, codeOf: (slug: string) => string): Code {
+  return array(
+    [...accounts].map(([value, slug]) =>
+      object([property("claimValue", valueLiteral(value)), property("serviceAccount", codeOf(slug))]),
+    ),
+  );
+}
