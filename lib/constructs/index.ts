@@ -2,6 +2,7 @@ export { type Acceptance, type AcceptanceProps, accept, acceptancesOf } from "./
 export * from "./claims/index.js";
 export * from "./errors.js";
 export * from "./grantee.js";
+export { importExisting } from "./import-existing.js";
 export { JobTrust, type JobTrustProps, type RepositoryAccess } from "./job-trust.js";
 export * from "./oidc-issuer.js";
 export * from "./oidc-provider.js";

@@ -129,7 +129,8 @@ class ResourceReader {
       for (const [name, required] of Object.entries(value)) {
         const text = fields.text(required, "claims", name);
         if (text !== undefined) {
-          setOwn(claims, name, text);
+          // the keys of a map are templates, too
+          setOwn(claims, fields.tryText(name) ?? name, text);
         }
       }
       return claims;

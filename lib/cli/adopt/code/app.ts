@@ -6,7 +6,7 @@ import { type AccountPaths, classFile } from "./class-file.js";
 import type { FileLayout, Layout } from "./layout.js";
 import { commentText, literal } from "./literal.js";
 import { compareNaturally, Imports } from "./module.js";
-import { call, object, print, property, statement } from "./print.js";
+import { call, object, print, property, statement, WIDTH } from "./print.js";
 
 export interface AppCode {
   /** Texts by their paths inside the app's folder. */
@@ -43,7 +43,8 @@ function mainFile({ organization, engine, files }: Layout, estate: Estate): stri
     imports.use("cdktf", name);
   }
   imports.use("cloudsmith-trust", "CloudsmithProvider");
-  imports.use("./imports.js", "importExisting");
+  imports.use("cloudsmith-trust", "importExisting");
+  imports.use("./imports.js", "EXISTING");
   const needed = new Set(files.flatMap(({ needs }) => needs));
   const made = files.map((file) => {
     imports.use(`./${file.path.replace(/\.ts$/, ".js")}`, file.className);
@@ -60,7 +61,7 @@ function mainFile({ organization, engine, files }: Layout, estate: Estate): stri
     statement(call("new TerraformStack", "app", literal(organization)), 0, "const stack = "),
     statement(call("new CloudsmithProvider", "stack", '"cloudsmith"', provider), 0),
     `\n${made.join("")}`,
-    "\nimportExisting(stack);\napp.synth();\n",
+    "\nimportExisting(stack, EXISTING);\napp.synth();\n",
   ].join("");
 }
 
@@ -83,29 +84,10 @@ function notHere({ leftOut, notRead }: Estate): string {
 function importsFile(existing: ReadonlyMap<string, string>): string {
   const entries = [...existing].sort(([a], [b]) => compareNaturally(a, b));
   const table = object(entries.map(([path, id]) => property(literal(path), literal(id))));
-  const opened =
-    table.items.length === 0 ? "{}" : `{\n${table.items.map((item) => `  ${print(item, 2, 2, 1)},\n`).join("")}}`;
-  return `import { TerraformResource, type TerraformStack } from "cdktf";
-import type { IConstruct } from "constructs";
-
-/**
- * What exists already, by the path of the construct that declares it. Once it is
+  return `/**
+ * What exists already: import ids by the constructs that declare it. Once it is
  * applied, delete this file and what main.ts says of it.
  */
-const EXISTING: { readonly [path: string]: string } = ${opened};
-
-/** Has Terraform import what exists, instead of making it a second time. */
-export function importExisting(stack: TerraformStack): void {
-  for (const [path, id] of Object.entries(EXISTING)) {
-    const construct = path
-      .split("/")
-      .reduce<IConstruct>((scope, child) => scope.node.findChild(child), stack);
-    const resource = construct.node.tryFindChild("Resource") ?? construct;
-    if (!TerraformResource.isTerraformResource(resource)) {
-      throw new Error(\`\${path} declares no resource\`);
-    }
-    resource.importFrom(id);
-  }
-}
+export const EXISTING = ${print(table, 0, WIDTH, 1)};
 `;
 }

@@ -86,7 +86,7 @@ function namesOf(files: readonly Placed[]): ReadonlyMap<Placed, FileNames> {
   // Classes of this package that a file may import.
   const classes = new Names(["BitbucketRepository", "CloudsmithRepository", "GitHubRepository"]);
   const scopes = new Names(["cloudsmith"]);
-  const variables = variableNames(["organization", "importExisting"]);
+  const variables = variableNames(["importExisting"]);
   return new Map(
     files.map((file) => {
       const { path, className, scopeId, variable } = wishes(file.place);

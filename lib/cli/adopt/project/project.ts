@@ -102,7 +102,7 @@ npm run plan                    # imports only: nothing to add, to change or to 
 npm run deploy
 \`\`\`
 ${caller}
-Before CI deploys it, give the stack in \`main.ts\` a backend that outlives a job, such as \`new S3Backend(stack, { ... })\`: the state is the memory of what belongs to this app. Once the imports are applied, delete \`imports.ts\` and the two lines about it in \`main.ts\`.
+Before CI deploys it, give the stack in \`main.ts\` a backend that outlives a job, such as \`new S3Backend(stack, { ... })\`: the state is the memory of what belongs to this app. Once the imports are applied, delete \`imports.ts\` and what \`main.ts\` says of it.
 
 ${renderAdoptionMarkdown(report)}`;
 }
