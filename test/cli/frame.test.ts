@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HARMFUL, run } from "./executable.js";
 
-const COMMANDS = ["check", "explain", "token", "emulator", "emulator job", "demo"] as const;
+const COMMANDS = ["check", "adopt", "explain", "token", "emulator", "emulator job", "demo"] as const;
 
 describe("the command line", () => {
   it("lists its commands and exit codes in --help", async () => {
