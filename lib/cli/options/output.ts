@@ -6,10 +6,13 @@ import { SEVERITIES, type Severity } from "../../trust/finding.js";
 import { failure } from "../errors.js";
 import { paintFor, print } from "../private/terminal.js";
 
-/** Every format that a report may have; a command has those that mean something for it. */
-export const FORMATS = ["text", "markdown", "json", "sarif", "github", "html", "mermaid"] as const;
+/** Every format that a report in words may have; a command has those that mean something for it. */
+export const FORMATS = ["text", "markdown", "json", "sarif", "github", "html"] as const;
 
 export type Format = (typeof FORMATS)[number];
+
+/** What a drawing may have beside. */
+export type AnyFormat = Format | "mermaid";
 
 export interface OutputOptions<F extends string> {
   readonly format: F;
@@ -34,7 +37,7 @@ export function addOutputOptions(command: Command, formats: readonly [Format, ..
  */
 export function addFormatOption(
   command: Command,
-  formats: readonly [Format, ...Format[]],
+  formats: readonly [AnyFormat, ...AnyFormat[]],
   without = "it has nothing to say in it",
 ): Command {
   const option = new Option("--format <FORMAT>", "of the report").choices([...formats]).default(formats[0]);
@@ -42,7 +45,7 @@ export function addFormatOption(
     if (formats.some((format) => format === value)) {
       return value;
     }
-    const known = FORMATS.some((format) => format === value);
+    const known = [...FORMATS, "mermaid"].includes(value);
     throw new InvalidArgumentError(
       `${known ? `${command.name()} has no ${value}: ${without}. ` : ""}Allowed choices are ${formats.join(", ")}.`,
     );
@@ -60,12 +63,12 @@ export function fails({ failOn }: FailOnOptions, severity: Severity | undefined)
 }
 
 /** How a report is written in each of a command's formats. */
-export type Renderers<F extends Format> = {
+export type Renderers<F extends AnyFormat> = {
   readonly [format in F]: (paint: Paint) => string | Promise<string>;
 };
 
 /** Writes a report in the format, and to where, the options say; in colours where that is a terminal that has them. */
-export async function writeInFormat<F extends Format>(
+export async function writeInFormat<F extends AnyFormat>(
   renderers: Renderers<F>,
   options: OutputOptions<F>,
 ): Promise<void> {
