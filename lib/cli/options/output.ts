@@ -24,7 +24,11 @@ export interface FailOnOptions {
 }
 
 /** As {@link addFormatOption}, and where the report goes. */
-export function addOutputOptions(command: Command, formats: readonly [Format, ...Format[]], without?: string): Command {
+export function addOutputOptions(
+  command: Command,
+  formats: readonly [AnyFormat, ...AnyFormat[]],
+  without?: string,
+): Command {
   return addFormatOption(command, formats, without).option(
     "--output <FILE>",
     "write the report to a file instead of standard output",
