@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { version } from "../../package.json";
+import { benchGraph } from "./graph.js";
 import { benchLibraries } from "./libraries.js";
 import { benchStart } from "./provider-start.js";
 import { benchGrowth, benchThousand } from "./scale.js";
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   add("growth", await benchGrowth(ours));
   add("synth", [...(await benchImport()), ...(await benchSynth())]);
   add("trust", await benchTrust());
+  add("graph", await benchGraph());
   process.stdout.write(`${formatTable(rows, peer !== undefined)}\n`);
   if (values.json) {
     writeFileSync(

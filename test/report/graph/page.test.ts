@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it, type TestContext } from "vitest";
 import { renderGraphHtml } from "../../../lib/report/index.js";
-import { accessibilityFaults, type OpenOptions, openPages } from "../../support/chromium.js";
+import { accessibilityFaults, type OpenOptions, openPages } from "../../support/pages.js";
 import { hostile, MODEL, report, thousand } from "./support.js";
 
 const openPage = openPages();
