@@ -10,7 +10,7 @@ import {
   type TrustModel,
 } from "../../trust/index.js";
 import { usageError } from "../errors.js";
-import { parseJson, readText } from "../private/files.js";
+import { parseJson, readText, TRUST_FILE_LIMIT_BYTES } from "../private/files.js";
 import { besidePlan, readApp, type StackSources } from "../readers/app.js";
 
 export interface ReaderOptions {
@@ -73,7 +73,7 @@ async function read(reader: (typeof READERS)[number], given: string): Promise<Re
   const where = given === "-" ? "standard input" : given;
   switch (reader) {
     case "trust": {
-      const { model, declared } = parseTrustDocument(readText(given, "the trust file"), where);
+      const { model, declared } = parseTrustDocument(readText(given, "the trust file", TRUST_FILE_LIMIT_BYTES), where);
       return declared === undefined
         ? { model, where }
         : { model, where, exceptions: declaredExceptions(model, declared, where) };

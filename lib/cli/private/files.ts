@@ -1,8 +1,14 @@
 import { readFileSync, statSync } from "node:fs";
 import { failure, usageError } from "../errors.js";
 
-/** Far above any real trust file or token, far below what would exhaust the memory. */
-const LIMIT_BYTES = 256 * 1024 * 1024;
+const MIB = 1024 * 1024;
+/** Far above any real plan or app, far below what would exhaust the memory. */
+const LIMIT_BYTES = 256 * MIB;
+/**
+ * Of trust files, which come from pull requests as well: some eighty thousand pipelines. They are read with the place of
+ * every error, which takes about twenty times their size.
+ */
+export const TRUST_FILE_LIMIT_BYTES = 32 * MIB;
 
 const REASONS: { readonly [code: string]: string } = {
   ENOENT: "it does not exist",
@@ -24,23 +30,33 @@ function takeInput(): void {
  * The text of a file, or of standard input for `-`.
  *
  * @param what in the words of a message, e.g. `the trust file`
+ * @param limit in bytes
  */
-export function readText(path: string, what: string): string {
+export function readText(path: string, what: string, limit: number = LIMIT_BYTES): string {
   const where = path === "-" ? "standard input" : path;
   if (path === "-") {
     takeInput();
   }
   try {
-    if (path !== "-" && statSync(path).size > LIMIT_BYTES) {
-      throw failure(`${what} ${where} is larger than 256 MiB`, "give a smaller file");
+    if (path !== "-") {
+      refuseLarge(statSync(path).size, what, where, limit);
     }
-    return readFileSync(path === "-" ? 0 : path, "utf8").replace(/^\ufeff/, "");
+    const bytes = readFileSync(path === "-" ? 0 : path);
+    refuseLarge(bytes.length, what, where, limit);
+    return bytes.toString("utf8").replace(/^\ufeff/, "");
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined || code === "failed") {
       throw error;
     }
     throw failure(`cannot read ${what} ${where}: ${REASONS[code] ?? code}`, "check the path");
+  }
+}
+
+/** @throws CliError `failed` for a text of more bytes than that */
+export function refuseLarge(bytes: number, what: string, where: string, limit: number): void {
+  if (bytes > limit) {
+    throw failure(`${what} ${where} is larger than ${limit / MIB} MiB`, "give a smaller file");
   }
 }
 

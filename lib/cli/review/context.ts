@@ -1,7 +1,7 @@
 import type { ReviewContext } from "../../report/index.js";
 import { joinSnapshot, parseTrustDocument } from "../../trust/index.js";
 import { failure } from "../errors.js";
-import { readText } from "../private/files.js";
+import { readText, TRUST_FILE_LIMIT_BYTES } from "../private/files.js";
 import type { Sides } from "./sides.js";
 
 /**
@@ -11,7 +11,7 @@ import type { Sides } from "./sides.js";
  */
 export function joinContext(sides: Sides, file: string, now: number): Sides & { readonly context: ReviewContext } {
   const where = file === "-" ? "standard input" : file;
-  const { model, snapshot } = parseTrustDocument(readText(file, "the snapshot"), where);
+  const { model, snapshot } = parseTrustDocument(readText(file, "the snapshot", TRUST_FILE_LIMIT_BYTES), where);
   if (snapshot === undefined) {
     throw failure(
       `${where} is a trust file, and no snapshot: it does not say when it was taken`,

@@ -13,7 +13,7 @@ import {
 import type { ReviewOptions } from "../commands/review.js";
 import { usageError } from "../errors.js";
 import { type ReadTrust, tryReadTrust } from "../options/readers.js";
-import { readText } from "../private/files.js";
+import { readText, refuseLarge, TRUST_FILE_LIMIT_BYTES } from "../private/files.js";
 import { readGuards } from "../readers/guards.js";
 import { readPlanFile } from "../readers/plan.js";
 import { speakOfTheSame } from "./expressions.js";
@@ -99,6 +99,7 @@ async function readSide(from: string, side: "before" | "after"): Promise<SideTru
   if (value !== undefined && ("terraform" in value || "resource" in value)) {
     return { model: readSynthesized(value, where), where };
   }
+  refuseLarge(Buffer.byteLength(text), "the trust file", where, TRUST_FILE_LIMIT_BYTES);
   const { model, declared } = parseTrustDocument(text, where);
   return declared === undefined
     ? { model, where }

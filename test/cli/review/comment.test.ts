@@ -1,13 +1,15 @@
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { describeError } from "../../../lib/cli/errors.js";
 import { type GitHubClient, githubClient, isGitHubError } from "../../../lib/cli/github-api/index.js";
 import { checkCommentName, keepComment } from "../../../lib/cli/review/comment.js";
+import { review } from "../../../lib/cli/review/index.js";
 import { publicationOf, publish } from "../../../lib/cli/review/publish.js";
 import { pullRequestOf } from "../../../lib/cli/review/pull-request.js";
 import { type CommentRecord, openIssue } from "../../../lib/emulator/github/state.js";
 import { reviewTrust } from "../../../lib/trust/index.js";
 import { runEmulator } from "../../emulator/support/running.js";
-import { settingValue, trust } from "../../trust/support.js";
+import { settingValue, trust, trustValue } from "../../trust/support.js";
 import { file } from "../executable.js";
 
 const world = runEmulator({
@@ -245,10 +247,24 @@ describe("publishing a review", () => {
     expect(notes.join("")).not.toContain("ghs_wrong");
   });
 
+  it("hides nothing of the verdict where it fails: the report is there, and the exit code is 1", async () => {
+    const [one, other] = [file(trustValue()), file(trustValue({ accounts: [{ slug: "ci-app", role: "Manager" }] }))];
+    const output = file("");
+    const options = { before: one, after: other, format: "text", failOn: "high", output } as const;
+    const of = { GITHUB_REPOSITORY: "acme/app", GITHUB_API_URL: environment().GITHUB_API_URL };
+    const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const code = await review({ ...options, comment: true, pullRequest: "1" }, of);
+    const alone = await review(options, of);
+    process.exitCode = undefined;
+    expect(said.mock.calls.join("")).toContain("there is no token to write the comment with");
+    said.mockRestore();
+    expect({ code, alone }).toEqual({ code: 1, alone: 10 });
+    expect(readFileSync(output, "utf8")).toMatch(/^WIDENED/);
+  });
+
   it("adds to the step's summary, and does nothing where there is none", async () => {
     const summary = file("before\n");
     expect(await published({ summary: true }, { GITHUB_STEP_SUMMARY: summary })).toBe(true);
-    const { readFileSync } = await import("node:fs");
     expect(readFileSync(summary, "utf8")).toMatch(/^before\n\n## Trust is widened\n/);
     expect(await published({ summary: true }, {})).toBe(true);
     expect(await published({ summary: true }, { GITHUB_STEP_SUMMARY: "/nowhere/at/all" })).toBe(false);

@@ -196,6 +196,22 @@ describe("review of an app", () => {
   });
 });
 
+describe("a trust file from a pull request", () => {
+  it("is read up to 32 MiB", async () => {
+    const of = (bytes: number): string => {
+      const text = JSON.stringify(trustValue());
+      return file(text + " ".repeat(bytes - text.length));
+    };
+    const most = 32 * 1024 * 1024;
+    const [whole, more] = [of(most), of(most + 1)];
+    expect((await reviewed({ before: whole, after: whole })).code).toBe(0);
+    expect(await refused({ before: whole, after: more })).toMatchObject({
+      exitCode: 1,
+      text: expect.stringContaining("is larger than 32 MiB"),
+    });
+  });
+});
+
 describe("review with the changed files", () => {
   it("says what of them the reviewer hangs on", async () => {
     const before = file(trustValue());
