@@ -7,7 +7,13 @@ for (const name of Object.keys(process.env)) {
   if (name === KEPT) {
     continue;
   }
-  if (name.startsWith("CLOUDSMITH_") || name.startsWith("GITHUB_") || name.startsWith("ACTIONS_") || name === "CI") {
+  if (
+    name === "GH_TOKEN" ||
+    name.startsWith("CLOUDSMITH_") ||
+    name.startsWith("GITHUB_") ||
+    name.startsWith("ACTIONS_") ||
+    name === "CI"
+  ) {
     delete process.env[name];
   }
 }

@@ -9,6 +9,7 @@ import { REVIEW_SCHEMA } from "../../../lib/report/index.js";
 import { type JsonSchema, validate } from "../../../lib/trust/private/schema.js";
 import { newService, newSetting, plan } from "../../trust/plan/support.js";
 import { file, HARMFUL, run, TRUST } from "../executable.js";
+import { inProcess } from "../in-process.js";
 
 const [MAIN_SETTING, TAGS] = TRUST.settings;
 const base = { ...TRUST, teams: [] };
@@ -45,17 +46,17 @@ describe("review", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^WIDENED {2}trust of acme: 1 gain, no losses/);
     expect(stdout).toContain("now let in: a job of the repository with id 74 (push at refs/tags/v");
-    expect((await run(["review", "--before", before, "--after", after, "--fail-on", "medium"])).code).toBe(10);
+    expect((await inProcess(["review", "--before", before, "--after", after, "--fail-on", "medium"])).code).toBe(10);
     const critical = ["review", "--before", before, "--after", file(broken)];
-    expect((await run(critical)).code).toBe(10);
-    expect((await run([...critical, "--fail-on", "none"])).code).toBe(0);
+    expect((await inProcess(critical)).code).toBe(10);
+    expect((await inProcess([...critical, "--fail-on", "none"])).code).toBe(0);
   });
 
   it("lists first what weakens the reviewer between two synthesized apps", async () => {
     const provider = (api_host: string) => ({ provider: { cloudsmith: [{ api_host }] } });
     const one = app("guarded", "74", "refs/heads/main", provider("https://api.cloudsmith.io"));
     const other = app("unguarded", "74", "refs/heads/main", provider("https://evil.example"));
-    const { code, stdout } = await run(["review", "--before", one, "--after", other]);
+    const { code, stdout } = await inProcess(["review", "--before", one, "--after", other]);
     expect(code).toBe(10);
     expect(stdout).toMatch(/^UNCHANGED {2}trust of acme: 1 weakens the reviewer/);
     expect(stdout).toContain("app provider cloudsmith is told something else: api_host");
@@ -69,7 +70,7 @@ describe("review", () => {
 
   it("could not tell where a list is missing, exit code 1, and shows the gain all the same", async () => {
     const { privileges: _, ...without } = broken;
-    const { code, stdout } = await run(["review", "--before", before, "--after", file(without)]);
+    const { code, stdout } = await inProcess(["review", "--before", before, "--after", file(without)]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^WIDENED, and the rest could not be told/);
     expect(stdout).toContain('privileges, after: the file has no list "privileges"');
@@ -78,36 +79,44 @@ describe("review", () => {
   it("writes JSON of the published shape, and to a file", async () => {
     const output = join(folder, "report.json");
     const args = ["review", "--before", before, "--after", after, "--format", "json", "--output", output];
-    expect(await run(args)).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(await inProcess(args)).toEqual({ code: 0, stdout: "", stderr: "" });
     const value = JSON.parse(readFileSync(output, "utf8"));
     expect(validate(value, REVIEW_SCHEMA as unknown as JsonSchema)).toEqual([]);
     expect(value).toMatchObject({ direction: "widened", before: { where: before }, after: { where: after } });
-    const lost = await run(["review", "--before", before, "--after", after, "--output", join(folder, "no", "x")]);
+    const lost = await inProcess(["review", "--before", before, "--after", after, "--output", join(folder, "no", "x")]);
     expect(lost.code).toBe(1);
     expect(lost.stderr).toContain("cannot write the report");
   });
 
   it("writes markdown for a comment, verdict first", async () => {
-    const { code, stdout } = await run(["review", "--before", before, "--after", after, "--format", "markdown"]);
+    const { code, stdout } = await inProcess(["review", "--before", before, "--after", after, "--format", "markdown"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^## Trust is widened\n/);
   });
 
   it("reads synthesized apps, a stack's file and both sides of a plan", async () => {
     const [one, other] = [app("one", "74", "refs/heads/main"), app("other", "74", "refs/heads/.*")];
-    const apps = await run(["review", "--before", one, "--after", other, "--format", "json"]);
+    const apps = await inProcess(["review", "--before", one, "--after", other, "--format", "json"]);
     expect(JSON.parse(apps.stdout)).toMatchObject({ direction: "widened", complete: true });
     const stack = join(one, "stacks", "app", "cdk.tf.json");
-    expect((await run(["review", "--before", one, "--after", stack])).stdout).toMatch(/^UNCHANGED/);
+    expect((await inProcess(["review", "--before", one, "--after", stack])).stdout).toMatch(/^UNCHANGED/);
 
     const planned = file(plan([newService(), newSetting(["cloudsmith_service.ci.slug", "cloudsmith_service.ci"])]));
-    const { code, stdout, stderr } = await run(["review", "--plan", planned, "--fail-on", "none", "--format", "json"]);
+    const { code, stdout, stderr } = await inProcess([
+      "review",
+      "--plan",
+      planned,
+      "--fail-on",
+      "none",
+      "--format",
+      "json",
+    ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(JSON.parse(stdout)).toMatchObject({
       direction: "widened",
       gained: [{ by: "admission", appeared: true, subject: { kind: "account", name: "ci-app" } }],
     });
-    expect((await run(["review", "--before", planned, "--after", planned])).stdout).toMatch(/^WIDENED/);
+    expect((await inProcess(["review", "--before", planned, "--after", planned])).stdout).toMatch(/^WIDENED/);
   });
 
   it("takes an expression for the same value where all that it speaks of is the same", async () => {
@@ -116,11 +125,11 @@ describe("review", () => {
     const one = app("data-one", id, "refs/heads/main", data("acme/app"));
     const same = app("data-same", id, "refs/heads/main", data("acme/app"));
     const moved = app("data-moved", id, "refs/heads/main", data("acme/other"));
-    expect(await run(["review", "--before", one, "--after", same])).toMatchObject({
+    expect(await inProcess(["review", "--before", one, "--after", same])).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^UNCHANGED/),
     });
-    expect(await run(["review", "--before", one, "--after", moved])).toMatchObject({
+    expect(await inProcess(["review", "--before", one, "--after", moved])).toMatchObject({
       code: 1,
       stdout: expect.stringMatching(/^COULD NOT TELL/),
     });
@@ -139,7 +148,15 @@ async function refused(options: Partial<ReviewOptions>): Promise<{ text: string;
 
 describe("review, asked wrongly", () => {
   it("ends with exit code 2 and prints nothing but the reason", async () => {
-    const { code, stdout, stderr } = await run(["review", "--before", before, "--after", after, "--fail-on", "grave"]);
+    const { code, stdout, stderr } = await inProcess([
+      "review",
+      "--before",
+      before,
+      "--after",
+      after,
+      "--fail-on",
+      "grave",
+    ]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("--fail-on");
   });
@@ -187,7 +204,7 @@ describe("review, asked wrongly", () => {
 
   it("compares one organization with itself", async () => {
     const other = file({ ...base, organization: "other" });
-    const { code, stderr } = await run(["review", "--before", before, "--after", other]);
+    const { code, stderr } = await inProcess(["review", "--before", before, "--after", other]);
     expect(code).toBe(1);
     expect(stderr).toContain("before is of the organization acme, after of other");
   });
