@@ -1,17 +1,24 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { addFailOnOption, addOutputOptions, type FailOnOptions, type OutputOptions } from "../options/output.js";
+import {
+  addFailOnOption,
+  addOutputOptions,
+  type FailOnOptions,
+  FORMATS,
+  type Format,
+  type OutputOptions,
+} from "../options/output.js";
 import { newCommand } from "../private/command.js";
 
 /** The parts of a drift report, as `--only` names them. */
 export const DRIFT_PARTS = ["managed", "undeployed", "unmanaged", "phantom"] as const;
 export type DriftPart = (typeof DRIFT_PARTS)[number];
 
-export type DriftFormat = "text" | "markdown" | "json";
+export type DriftFormat = Format;
 
 export interface DriftOptions extends OutputOptions<DriftFormat>, FailOnOptions {
   readonly app?: string;
   readonly plan?: readonly string[];
-  readonly organization?: string;
+  readonly live?: string;
   readonly only?: readonly DriftPart[];
   readonly onlyShown?: boolean;
   readonly baseline?: string;
@@ -21,6 +28,7 @@ export interface DriftOptions extends OutputOptions<DriftFormat>, FailOnOptions 
   readonly snapshot?: string;
   readonly issue?: boolean | string;
   readonly public?: boolean;
+  readonly summary?: boolean;
 }
 
 const SUMMARY =
@@ -31,7 +39,7 @@ export function driftCommand(): Command {
   const command = newCommand("drift", SUMMARY, [
     ["cloudsmith-trust drift", "everything, for the app in cdktf.out: runs terraform plan -refresh-only in each stack"],
     ["cloudsmith-trust drift --plan cdktf.out/stacks/app/plan", "of a plan that is there already"],
-    ["cloudsmith-trust drift --only unmanaged --organization acme --app cdktf.out", "what no stack declares, alone"],
+    ["cloudsmith-trust drift --only unmanaged --live acme --app cdktf.out", "what no stack declares, alone"],
     [
       'cloudsmith-trust drift --write-baseline drift.json --reason "known at the start" --until 2027-03-31',
       "a first quiet run: let be what is there, for a while",
@@ -47,7 +55,7 @@ export function driftCommand(): Command {
       "instead of running Terraform: a plan with a refresh, or its terraform show -json; may be repeated",
       (file: string, files: readonly string[] = []) => [...files, file],
     )
-    .option("--organization <ORG>", "the organization, where no stack says it")
+    .option("--live <ORG>", "the live organization, where no stack says it")
     .addOption(
       new Option("--only <PARTS>", `look at these alone: ${DRIFT_PARTS.join(", ")} (default: all)`).argParser(parts),
     )
@@ -61,8 +69,9 @@ export function driftCommand(): Command {
       "--issue [OWNER/NAME]",
       "keep one GitHub issue a stack: open it, edit it, close it (default: in $GITHUB_REPOSITORY)",
     )
-    .option("--public", "also where everyone can read the issue");
-  addOutputOptions(command, ["text", "markdown", "json"]);
+    .option("--public", "also where everyone can read the issue")
+    .option("--no-summary", "in a GitHub job, write nothing to the step's summary");
+  addOutputOptions(command, FORMATS);
   addFailOnOption(command, "end with exit code 11 from this severity on").addHelpText("after", HELP);
   return command.action(async (options: DriftOptions) => {
     const { drift } = await import("../drift/index.js");

@@ -1,19 +1,18 @@
-import type { DriftReport } from "../../report/drift/report.js";
-import { renderDriftJson, renderDriftMarkdown, renderDriftText } from "../../report/index.js";
-import { PLAIN } from "../../report/paint.js";
-import { applyBaseline, baselineOf, formatBaseline, gravestDrift } from "../../trust/index.js";
+import type { DriftReport } from "../../report/index.js";
+import { applyBaseline, gravestDrift } from "../../trust/index.js";
 import type { DriftOptions } from "../commands/drift.js";
 import { describeError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
-import { fails, writeReport } from "../options/output.js";
+import { fails, writeInFormat } from "../options/output.js";
 import { namesOf } from "../private/names.js";
 import { Progress } from "../private/progress.js";
-import { note, paintFor } from "../private/terminal.js";
-import { readBaselineFile, type WrittenBaseline, writeWhole, writtenBaseline } from "./files.js";
-import { gather, partsOf, type Sources } from "./gather.js";
+import { note } from "../private/terminal.js";
+import { readBaselineFile, writtenBaseline } from "./files.js";
+import { gather, partsOf } from "./gather.js";
 import { Interruption } from "./interruption.js";
 import { judge } from "./judge.js";
-import { publishSnapshot } from "./snapshot.js";
+import { issueOptions, publish } from "./publish.js";
+import { driftRenderers } from "./render.js";
 
 /**
  * Finds what is live and not what is declared.
@@ -25,6 +24,7 @@ export async function drift(options: DriftOptions): Promise<number> {
   const today = now.toISOString().slice(0, 10);
   const written = writtenBaseline(options, today);
   const baseline = readBaselineFile(options.baseline);
+  const issue = await issueOptions(options);
   const interruption = new Interruption();
   const progress = new Progress();
   try {
@@ -49,9 +49,17 @@ export async function drift(options: DriftOptions): Promise<number> {
     const exitCode = exitCodeOf(report, options);
     // Set before printing: a reader that goes away ends us with it.
     process.exitCode = exitCode;
-    await writeReport(render(report, options), options);
-    publish(report, sources, options, written, baseline, now);
-    return exitCode;
+    await writeInFormat(driftRenderers(report, sources.plans.stacks), options);
+    const { snapshot, summary = true } = options;
+    const publication = {
+      summary,
+      ...(issue === undefined ? {} : { issue }),
+      ...(snapshot === undefined ? {} : { snapshot }),
+      ...(written === undefined ? {} : { written }),
+      ...(baseline === undefined ? {} : { baseline }),
+    };
+    const isDone = await interruption.orStopped(publish(report, sources, publication, now));
+    return isDone ? exitCode : EXIT.error;
   } catch (error) {
     if (interruption.signal === undefined) {
       throw error;
@@ -71,34 +79,4 @@ function exitCodeOf({ undecided, fresh }: DriftReport, options: DriftOptions): n
   }
   const severity = gravestDrift(fresh);
   return severity !== "none" && fails(options, severity) ? EXIT.drift : EXIT.ok;
-}
-
-/** What is asked for beside the report. */
-function publish(
-  report: DriftReport,
-  sources: Sources,
-  { snapshot }: DriftOptions,
-  written: WrittenBaseline | undefined,
-  baseline: Parameters<typeof baselineOf>[2],
-  now: Date,
-): void {
-  if (written !== undefined) {
-    const all = [...report.fresh, ...report.accepted.map(({ drift: each }) => each)];
-    const made = baselineOf(all, written, baseline, now.toISOString().slice(0, 10));
-    writeWhole(written.file, formatBaseline(made), "the baseline");
-  }
-  if (snapshot !== undefined) {
-    publishSnapshot(snapshot, sources, now);
-  }
-}
-
-function render(report: DriftReport, { format, output }: DriftOptions): string {
-  switch (format) {
-    case "json":
-      return renderDriftJson(report);
-    case "markdown":
-      return renderDriftMarkdown(report);
-    case "text":
-      return renderDriftText(report, output === undefined ? paintFor(process.stdout) : PLAIN);
-  }
 }

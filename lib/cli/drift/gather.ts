@@ -48,7 +48,7 @@ export async function gather(
   const before = earlierSnapshot(options.snapshot);
   const isLive = options.snapshot !== undefined || parts.includes("unmanaged");
   if (isLive) {
-    readingClient(options.organization ?? "", () => undefined).close();
+    readingClient(options.live ?? "", () => undefined).close();
   }
   const plans = await readPlans(options, interruption, say);
   const organization = organizationOf(options, plans, isLive);
@@ -70,12 +70,12 @@ export async function gather(
   };
 }
 
-function organizationOf({ organization }: DriftOptions, { stacks, failed }: ReadPlans, isLive: boolean): string {
+function organizationOf({ live: organization }: DriftOptions, { stacks, failed }: ReadPlans, isLive: boolean): string {
   const declared = mergeTrust(stacks.map(({ plan }) => plan.trust.before)).organization;
   if (organization !== undefined && declared !== "" && organization !== declared) {
     throw usageError(
-      `the stacks are of the organization ${declared}, and --organization says ${organization}`,
-      "leave --organization out, or give the app of that organization",
+      `the stacks are of the organization ${declared}, and --live says ${organization}`,
+      "leave --live out, or give the app of that organization",
     );
   }
   const found = organization ?? declared;
@@ -86,7 +86,7 @@ function organizationOf({ organization }: DriftOptions, { stacks, failed }: Read
     ? failure(`no stack could be read: ${failed.map(({ about, reason }) => `${about}: ${reason}`).join("; ")}`)
     : usageError(
         "no stack says of which organization it is",
-        "add --organization ORG, or --app DIR with what cdktf synth wrote",
+        "add --live ORG, or --app DIR with what cdktf synth wrote",
       );
 }
 

@@ -23,6 +23,8 @@ export interface ReadStack extends DriftedStack {
   /** Where its plan is from, for people. */
   readonly where: string;
   readonly proof: ReadOnlyProof;
+  /** The stack's folder, where it is known. */
+  readonly directory?: string;
   /** What the app declares now; absent where that is not at hand. */
   readonly merged?: MergedStack["merged"];
 }
@@ -98,7 +100,14 @@ async function refreshed(folder: Folder, interruption: Interruption): Promise<Re
   const where = `${directory}, refreshed`;
   const plan = readDriftedPlan(parseJson(text, "the plan", where), where);
   const ours = plan.cloudsmithProviders.every((source) => source === OURS);
-  return { name, plan, where, proof: ours ? "proved" : "other provider", merged: readMerged(value, file, plan) };
+  return {
+    name,
+    plan,
+    where,
+    proof: ours ? "proved" : "other provider",
+    directory,
+    merged: readMerged(value, file, plan),
+  };
 }
 
 async function given(file: string, folders: readonly Folder[]): Promise<ReadStack> {
@@ -115,6 +124,7 @@ async function given(file: string, folders: readonly Folder[]): Promise<ReadStac
     plan,
     where,
     proof: "not run here",
+    ...(folder === undefined ? {} : { directory: folder.directory }),
     ...(merged === undefined ? {} : { merged }),
   };
 }

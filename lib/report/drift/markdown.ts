@@ -21,11 +21,18 @@ const MOST_CHARACTERS = 60_000;
 const SHOWN = [100, 30, 10, 3] as const;
 const SHOWN_LINES = 8;
 
-/** The drift for an issue or a step summary: verdict first. */
-export function renderDriftMarkdown(report: DriftReport): string {
+/**
+ * The drift for an issue or a step summary: verdict first.
+ *
+ * @param fits whether a text is short enough for where it goes; by default, for an issue of GitHub
+ */
+export function renderDriftMarkdown(
+  report: DriftReport,
+  fits: (text: string) => boolean = ({ length }) => length <= MOST_CHARACTERS,
+): string {
   for (const shown of SHOWN) {
     const text = render(report, shown);
-    if (text.length <= MOST_CHARACTERS) {
+    if (fits(text)) {
       return text;
     }
   }

@@ -61,7 +61,7 @@ export interface Drift {
   /** What happened, after the name: `was changed beside Terraform`. */
   readonly what: string;
   readonly severity: DriftSeverity;
-  /** Why it weighs so much, in a few words. */
+  /** Why it weighs so much, in a few words of ours. */
   readonly because: string;
   readonly gained: readonly Gain[];
   readonly lost: readonly AccessChange[];

@@ -187,7 +187,7 @@ describe("what could not be told", () => {
 describe("the command line", () => {
   it.each([
     ["no key", { env: { CLOUDSMITH_API_KEY: undefined } }, /nothing to sign in to Cloudsmith with/],
-    ["another organization", { organization: "other" }, /the stacks are of the organization acme/],
+    ["another organization", { live: "other" }, /the stacks are of the organization acme/],
     ["a baseline without a reason", { writeBaseline: "x.json", until: "2999-01-01" }, /wants a reason/],
     ["a baseline without an end", { writeBaseline: "x.json", reason: "x" }, /wants a last day/],
     ["a baseline that has ended", { writeBaseline: "x.json", reason: "x", until: "2020-01-01" }, /has passed/],

@@ -123,7 +123,7 @@ class Phantoms {
       target: name,
       what: `trusts ${name}, which ${what}`,
       severity: "medium",
-      because: `whoever may create repositories of ${owner} can take the name`,
+      because: "whoever may create repositories of its owner can take the name",
     };
   }
 
@@ -251,7 +251,7 @@ function ownerFree(what: string, owner: string): Phantom {
     target: what,
     what: `trusts ${what}, and nobody has the name ${owner} on GitHub`,
     severity: "critical",
-    because: `anybody can register ${owner}, and gets in`,
+    because: "anybody can register the name, and gets in",
   };
 }
 

@@ -1,0 +1,37 @@
+import { ANNOTATION_LEVELS, type Annotation, renderAnnotations } from "../annotations/render.js";
+import { undecidedWords } from "../review/words.js";
+import { driftItems, type LocateDrift } from "./items.js";
+import type { DriftReport } from "./report.js";
+import { countsOf, verdictOf } from "./words.js";
+
+/** The drift as annotations of GitHub, gravest first, the verdict last. */
+export function renderDriftAnnotations(report: DriftReport, locate?: LocateDrift): string {
+  const { organization, undecided, expired, names } = report;
+  const counts = countsOf(report);
+  return renderAnnotations([
+    ...driftItems(report, locate).map(
+      ({ rule, severity, where, message, location }): Annotation => ({
+        level: ANNOTATION_LEVELS[severity],
+        title: `${severity} ${rule}`,
+        message: `${where} ${message}`,
+        ...(location === undefined ? {} : { location }),
+      }),
+    ),
+    ...undecided.map((each) => warning("could not tell", undecidedWords(each, names))),
+    ...expired.map(({ drift, acceptance }) =>
+      warning(
+        "acceptance has expired",
+        `${drift.kind} ${drift.name}: ${acceptance.reason} (until ${acceptance.until})`,
+      ),
+    ),
+    {
+      level: "notice",
+      title: "cloudsmith-trust",
+      message: `${organization}: ${verdictOf(report)}${counts === "" ? "" : ` (${counts})`}`,
+    },
+  ]);
+}
+
+function warning(title: string, message: string): Annotation {
+  return { level: "warning", title, message };
+}
