@@ -1,16 +1,10 @@
 // Generated from the provider's schema by `npm run generate`: do not edit.
-import {
-  ComplexList,
-  ComplexObject,
-  type IResolvable,
-  StringMap,
-  type TerraformMetaArguments,
-  TerraformResource,
-} from "cdktf";
+import { ComplexList, ComplexObject, type IResolvable, StringMap, type TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 import { type Fields, toHcl, toJson } from "./private/fields.js";
 import { metaArguments } from "./private/meta-arguments.js";
 import { PROVIDER_METADATA } from "./private/metadata.js";
+import { CloudsmithResource } from "./private/resource.js";
 
 /** One value of `mapping_claim` and the service account it stands for. All blocks together are the mappings. */
 export interface CloudsmithOidcDynamicMappings {
@@ -108,7 +102,7 @@ export class CloudsmithOidcDynamicMappingsList extends ComplexList {
  * OIDC provider settings: tokens of one issuer that carry these claims may be exchanged for a token of one of these
  * service accounts. Settings are alternatives: any that matches admits. Import with `<organization>.<slug_perm>`.
  */
-export class CloudsmithOidc extends TerraformResource {
+export class CloudsmithOidc extends CloudsmithResource {
   public static readonly tfResourceType = "cloudsmith_oidc";
 
   readonly #configuration: CloudsmithOidcConfig;

@@ -1,9 +1,10 @@
 // Generated from the provider's schema by `npm run generate`: do not edit.
-import { type IResolvable, type TerraformMetaArguments, TerraformResource } from "cdktf";
+import type { IResolvable, TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 import { type Fields, toHcl, toJson } from "./private/fields.js";
 import { metaArguments } from "./private/meta-arguments.js";
 import { PROVIDER_METADATA } from "./private/metadata.js";
+import { CloudsmithResource } from "./private/resource.js";
 
 /** Configuration of {@link CloudsmithRepositoryPrivilege}. */
 export interface CloudsmithRepositoryPrivilegeConfig extends TerraformMetaArguments {
@@ -57,7 +58,7 @@ const FIELDS: Fields = {
  * `<organization>.<repository>.<kind>.<slug>`, kind being `service`, `team` or `user`. The API has no precondition for
  * revoking: a grant made by someone else within the same second may be lost, and shows in its owner's next plan.
  */
-export class CloudsmithRepositoryPrivilege extends TerraformResource {
+export class CloudsmithRepositoryPrivilege extends CloudsmithResource {
   public static readonly tfResourceType = "cloudsmith_repository_privilege";
 
   readonly #configuration: CloudsmithRepositoryPrivilegeConfig;

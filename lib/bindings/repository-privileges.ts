@@ -1,9 +1,10 @@
 // Generated from the provider's schema by `npm run generate`: do not edit.
-import { ComplexList, ComplexObject, type IResolvable, type TerraformMetaArguments, TerraformResource } from "cdktf";
+import { ComplexList, ComplexObject, type IResolvable, type TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 import { type Fields, toHcl, toJson } from "./private/fields.js";
 import { metaArguments } from "./private/meta-arguments.js";
 import { PROVIDER_METADATA } from "./private/metadata.js";
+import { CloudsmithResource } from "./private/resource.js";
 
 /** An explicit grant to a user. */
 export interface CloudsmithRepositoryPrivilegesUser {
@@ -168,7 +169,7 @@ export class CloudsmithRepositoryPrivilegesUserList extends ComplexList {
  * grants beside others use `cloudsmith_repository_privilege`, never both on one repository. Import with
  * `<organization>.<repository>`. Destroying it keeps one grant, the Admin of the identity that runs Terraform.
  */
-export class CloudsmithRepositoryPrivileges extends TerraformResource {
+export class CloudsmithRepositoryPrivileges extends CloudsmithResource {
   public static readonly tfResourceType = "cloudsmith_repository_privileges";
 
   readonly #configuration: CloudsmithRepositoryPrivilegesConfig;

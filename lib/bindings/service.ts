@@ -1,9 +1,10 @@
 // Generated from the provider's schema by `npm run generate`: do not edit.
-import { ComplexList, ComplexObject, type IResolvable, type TerraformMetaArguments, TerraformResource } from "cdktf";
+import { ComplexList, ComplexObject, type IResolvable, type TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 import { type Fields, toHcl, toJson } from "./private/fields.js";
 import { metaArguments } from "./private/meta-arguments.js";
 import { PROVIDER_METADATA } from "./private/metadata.js";
+import { CloudsmithResource } from "./private/resource.js";
 
 /** A team the account belongs to. All blocks together are the account's teams: one that is not declared is left. */
 export interface CloudsmithServiceTeam {
@@ -108,7 +109,7 @@ export class CloudsmithServiceTeamList extends ComplexList {
  * A service account: the identity a CI job acts as. Import with `<organization>.<slug>`. Its API key never reaches the
  * state unless `store_api_key` is true; a job that signs in by OIDC needs no key.
  */
-export class CloudsmithService extends TerraformResource {
+export class CloudsmithService extends CloudsmithResource {
   public static readonly tfResourceType = "cloudsmith_service";
 
   readonly #configuration: CloudsmithServiceConfig;

@@ -44,6 +44,7 @@ export class AccessIndex {
   readonly #teams: ReadonlyMap<string, readonly string[]>;
   /** What everybody has, whoever they are. */
   readonly #open: readonly (readonly [repository: string, path: AccessPath])[];
+  readonly #greatestOpen: DefaultPrivilege;
 
   constructor({ accounts, grants, repositories }: TrustModel) {
     this.#teams = new Map(accounts.map(({ slug, teams }) => [slug, teams.map((team) => team.slug)]));
@@ -58,6 +59,19 @@ export class AccessIndex {
       ...(level === "None" ? [] : [[slug, { by: "default", level, origin }] as const]),
       ...(type === "Private" ? [] : [[slug, { by: "public", level: "Read", origin }] as const]),
     ]);
+    this.#greatestOpen = greaterOf(
+      "None",
+      this.#open.map(([, { level }]) => ({ privilege: level })),
+    );
+  }
+
+  /** The greatest level that an account has anywhere. */
+  greatest(account: string): DefaultPrivilege {
+    let most = greaterOf(this.#greatestOpen, this.#byService.get(account));
+    for (const team of this.#teams.get(account) ?? []) {
+      most = greaterOf(most, this.#byTeam.get(team));
+    }
+    return most;
   }
 
   accessOf(account: string): readonly RepositoryAccess[] {
@@ -80,6 +94,19 @@ export class AccessIndex {
       })
       .sort((a, b) => (a.repository < b.repository ? -1 : 1));
   }
+}
+
+function greaterOf(
+  level: DefaultPrivilege,
+  grants: readonly { readonly privilege: Privilege }[] | undefined,
+): DefaultPrivilege {
+  let most = level;
+  for (const { privilege } of grants ?? []) {
+    if (compareLevels(privilege, most) > 0) {
+      most = privilege;
+    }
+  }
+  return most;
 }
 
 function append<T>(lists: Map<string, T[]>, key: string, item: T): void {

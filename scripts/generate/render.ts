@@ -6,7 +6,7 @@ import { type Attributes, objectElement, shapeOf } from "./types.js";
 
 export type ClassKind = "resource" | "data" | "provider";
 
-const BASES = { resource: "TerraformResource", data: "TerraformDataSource", provider: "TerraformProvider" } as const;
+const BASES = { resource: "CloudsmithResource", data: "TerraformDataSource", provider: "TerraformProvider" } as const;
 
 /** Written even when the configuration says nothing: an account's key must never reach state by a default of either provider. */
 const OTHERWISE: { readonly [attribute: string]: boolean } = { "cloudsmith_service.store_api_key": false };
@@ -45,14 +45,20 @@ export class ClassSource {
     const base = BASES[this.kind];
     const meta = this.kind === "provider" ? "" : `import { metaArguments } from "./private/meta-arguments.js";\n`;
     const metadata = this.kind === "provider" ? "PACKED_PROVIDER, PROVIDER_METADATA" : "PROVIDER_METADATA";
-    const names = [...this.#imports, base, ...(this.kind === "provider" ? [] : ["type TerraformMetaArguments"])];
+    const ownBase = this.kind === "resource";
+    const names = [
+      ...this.#imports,
+      ...(ownBase ? [] : [base]),
+      ...(this.kind === "provider" ? [] : ["type TerraformMetaArguments"]),
+    ];
     return [
       "// Generated from the provider's schema by `npm run generate`: do not edit.\n",
       `import { ${[...new Set(names)].sort(byName).join(", ")} } from "cdktf";\n`,
       `import type { Construct } from "constructs";\n`,
       `import { type Fields, toHcl, toJson } from "./private/fields.js";\n`,
       meta,
-      `import { ${metadata} } from "./private/metadata.js";\n\n`,
+      `import { ${metadata} } from "./private/metadata.js";\n`,
+      ownBase ? `import { ${base} } from "./private/resource.js";\n\n` : "\n",
       nested,
     ].join("");
   }

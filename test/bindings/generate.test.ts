@@ -6,6 +6,7 @@ import { generated } from "../../scripts/generate/generated.js";
 const BY_HAND = [
   "lib/bindings/private/fields.ts",
   "lib/bindings/private/meta-arguments.ts",
+  "lib/bindings/private/resource.ts",
   "lib/constructs/claims/claim.ts",
   "lib/constructs/claims/github-subject.ts",
   "lib/constructs/claims/named-claims.ts",

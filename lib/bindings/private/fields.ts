@@ -69,21 +69,32 @@ function verbatim(map: unknown): unknown {
   return map === undefined ? undefined : Lazy.anyValue({ produce: () => map });
 }
 
-/** Attributes in Terraform's names; what is undefined is dropped by cdktf. */
+/** Attributes in Terraform's names. What is undefined is absent: cdktf would drop it, after looking at it three times. */
 export function toJson(fields: Fields, configuration: object): { [name: string]: unknown } {
   const attributes: { [name: string]: unknown } = {};
-  for (const [property, field] of Object.entries(fields)) {
-    const value = (configuration as { [property: string]: unknown })[property];
-    attributes[field.name] =
-      field.kind === "block"
-        ? blocks(
-            listMapper((one) => toJson(field.fields, one), true),
-            field,
-            value,
-          )
-        : KINDS[field.kind].json(value ?? field.otherwise);
+  for (const property of Object.keys(fields)) {
+    const field = fields[property] as Field | BlockField;
+    const given = (configuration as { [property: string]: unknown })[property];
+    const value = jsonValue(field, given);
+    if (value !== undefined) {
+      attributes[field.name] = value;
+    }
   }
   return attributes;
+}
+
+function jsonValue(field: Field | BlockField, given: unknown): unknown {
+  if (field.kind !== "block") {
+    const value = given ?? field.otherwise;
+    return value === undefined ? undefined : KINDS[field.kind].json(value);
+  }
+  return given === undefined
+    ? undefined
+    : blocks(
+        listMapper((one) => toJson(field.fields, one), true),
+        field,
+        given,
+      );
 }
 
 /** The same in the form of cdktf's HCL renderer; what is undefined must be absent there. */

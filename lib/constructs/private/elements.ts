@@ -2,6 +2,7 @@ import {
   DefaultTokenResolver,
   StringConcat,
   TerraformDataSource,
+  TerraformElement,
   TerraformProvider,
   TerraformResource,
   TerraformStack,
@@ -17,16 +18,36 @@ export interface Element {
   readonly construct: TerraformResource | TerraformDataSource | TerraformProvider;
 }
 
-/** Those of one stack, not those of stacks inside it. */
+/** Those of one stack, not those of stacks inside it, in the order of the tree. */
 export function elementsOf(stack: TerraformStack): readonly Element[] {
+  return elementsIn(constructsIn(stack));
+}
+
+/** Those among constructs. */
+export function elementsIn(constructs: readonly IConstruct[]): readonly Element[] {
   const found: Element[] = [];
-  for (const construct of stack.node.findAll()) {
+  for (const construct of constructs) {
     const kind = kindOf(construct);
-    if (kind !== undefined && TerraformStack.of(construct) === stack) {
+    if (kind !== undefined) {
       const element = construct as Element["construct"];
       found.push({ kind, type: element.terraformResourceType, construct: element });
     }
   }
+  return found;
+}
+
+/** All constructs of one stack, itself first, not those of stacks inside it. */
+export function constructsIn(stack: TerraformStack): readonly IConstruct[] {
+  const found: IConstruct[] = [];
+  const visit = (construct: IConstruct): void => {
+    found.push(construct);
+    for (const child of construct.node.children) {
+      if (!TerraformStack.isStack(child)) {
+        visit(child);
+      }
+    }
+  };
+  visit(stack);
   return found;
 }
 
@@ -45,6 +66,9 @@ export function resolvedIn(stack: TerraformStack, value: unknown): unknown {
 }
 
 function kindOf(construct: IConstruct): Element["kind"] | undefined {
+  if (!TerraformElement.isTerraformElement(construct)) {
+    return undefined;
+  }
   if (TerraformResource.isTerraformResource(construct)) {
     return "resource";
   }

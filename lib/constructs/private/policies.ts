@@ -7,10 +7,23 @@ import type { TrustPolicy } from "../../trust/policy/policy.js";
 export const POLICY = Symbol.for("cloudsmith-trust/OrganizationPolicy");
 
 /** Those applied to the element or to what it is in; to the app as well, whose aspects cdktf does not call. */
-export function policiesOf(element: IConstruct): ReadonlySet<TrustPolicy> {
-  return new Set(
-    element.node.scopes
-      .flatMap((scope) => Aspects.of(scope).all)
-      .flatMap((aspect) => (POLICY in aspect ? [aspect[POLICY] as TrustPolicy] : [])),
-  );
+export type PolicyLookUp = (element: IConstruct) => ReadonlySet<TrustPolicy>;
+
+const NONE: ReadonlySet<TrustPolicy> = new Set();
+
+/** Asks each construct once, whatever number of elements is in it. */
+export function policyLookUp(): PolicyLookUp {
+  const known = new Map<IConstruct, ReadonlySet<TrustPolicy>>();
+  return function policiesOf(element): ReadonlySet<TrustPolicy> {
+    const found = known.get(element);
+    if (found !== undefined) {
+      return found;
+    }
+    const { scope } = element.node;
+    const inherited = scope === undefined ? NONE : policiesOf(scope);
+    const own = Aspects.of(element).all.flatMap((aspect) => (POLICY in aspect ? [aspect[POLICY] as TrustPolicy] : []));
+    const all = own.length === 0 ? inherited : new Set([...inherited, ...own]);
+    known.set(element, all);
+    return all;
+  };
 }

@@ -1,7 +1,8 @@
 /** Checks of a whole stack, added once by whatever construct of ours comes first. */
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { elementsOf } from "./elements.js";
+import type { Element } from "./elements.js";
+import { StackReading } from "./stack-reading.js";
 import { grantsWithTwoOwners } from "./two-owners.js";
 
 const CHECKED = Symbol.for("cloudsmith-trust/stackChecks");
@@ -10,7 +11,12 @@ export function checkStackOf(construct: IConstruct): void {
   const stack = TerraformStack.of(construct);
   if (!Object.hasOwn(stack, CHECKED)) {
     Object.defineProperty(stack, CHECKED, { value: true });
-    stack.node.addValidation({ validate: () => [...sharedAddresses(stack), ...grantsWithTwoOwners(stack)] });
+    stack.node.addValidation({
+      validate: () => {
+        const reading = StackReading.anew(stack);
+        return [...sharedAddresses(reading.elements), ...grantsWithTwoOwners(stack, reading)];
+      },
+    });
   }
 }
 
@@ -18,10 +24,10 @@ export function checkStackOf(construct: IConstruct): void {
  * cdktf merges two elements of one address into one, without a word: the last writer of each property wins. In a trust
  * policy that could widen what a reviewer read.
  */
-function sharedAddresses(stack: TerraformStack): string[] {
+function sharedAddresses(elements: readonly Element[]): string[] {
   const paths = new Map<string, string>();
   const problems: string[] = [];
-  for (const { kind, type, construct } of elementsOf(stack)) {
+  for (const { kind, type, construct } of elements) {
     if (kind === "provider") {
       continue;
     }

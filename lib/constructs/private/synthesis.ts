@@ -13,11 +13,13 @@ import { annotate } from "../annotate.js";
 import { DeclarationError } from "../errors.js";
 import type { ProviderEngine } from "../provider.js";
 import { BREAK_GLASS, BreakGlass } from "./break-glass.js";
+import type { Element } from "./elements.js";
 import { localStateInCi } from "./local-state-in-ci.js";
 import { type Lock, parseLocks, renderLocks } from "./lock-file.js";
 import { locksOfStack, type RequiredProvider } from "./locks-of-stack.js";
 import { type ProviderPackage, providerPackage } from "./provider-package.js";
 import { report } from "./report.js";
+import { StackReading } from "./stack-reading.js";
 import { trustFindings } from "./trust-findings.js";
 
 /** cdktf looks for this symbol on every construct while it writes a stack; cdktn keeps it. */
@@ -36,19 +38,20 @@ function onSynthesize(provider: TerraformProvider, engine: ProviderEngine, sessi
   const stack = TerraformStack.of(provider);
   const directory = join(session.outdir, session.manifest.forStack(stack).workingDirectory);
   const packed = engine === "packed" ? providerPackage(provider) : undefined;
+  const reading = StackReading.take(stack);
   placePackage(directory, packed);
-  placeLocks(provider, stack, directory, packed);
-  reportFindings(stack, provider);
+  placeLocks(provider, reading.elements, directory, packed);
+  reportFindings(stack, reading, provider);
 }
 
-function reportFindings(stack: TerraformStack, provider: TerraformProvider): void {
+function reportFindings(stack: TerraformStack, reading: StackReading, provider: TerraformProvider): void {
   const breakGlass = BreakGlass.tryOf(stack, process.env[BREAK_GLASS]);
   const options = { now: new Date(), breakGlass };
   const localState = localStateInCi(stack, provider, process.env.CI);
   if (localState !== undefined) {
     report(provider, localState, options);
   }
-  for (const { construct, finding } of trustFindings(stack, provider)) {
+  for (const { construct, finding } of trustFindings(stack, reading, provider)) {
     report(construct, finding, options);
   }
   breakGlass?.announce(provider);
@@ -76,14 +79,14 @@ function placePackage(directory: string, packed: ProviderPackage | undefined): v
 
 function placeLocks(
   construct: IConstruct,
-  stack: TerraformStack,
+  elements: readonly Element[],
   directory: string,
   packed: ProviderPackage | undefined,
 ): void {
   const path = join(directory, ".terraform.lock.hcl");
   const committed = join("locks", `${basename(directory)}.hcl`);
   const { locks, warnings } = locksOfStack({
-    required: requiredProviders(stack),
+    required: requiredProviders(elements),
     packed: packed && {
       source: PACKED_PROVIDER.source,
       version: packed.version,
@@ -101,9 +104,9 @@ function placeLocks(
   }
 }
 
-function requiredProviders(stack: TerraformStack): RequiredProvider[] {
+function requiredProviders(elements: readonly Element[]): RequiredProvider[] {
   const byName = new Map<string, RequiredProvider>();
-  for (const node of stack.node.findAll()) {
+  for (const { construct: node } of elements) {
     if (TerraformProvider.isTerraformProvider(node)) {
       const metadata = node.terraformGeneratorMetadata;
       byName.set(node.terraformResourceType, {

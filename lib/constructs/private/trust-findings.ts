@@ -3,10 +3,10 @@ import type { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Finding } from "../../trust/index.js";
 import type { TrustPolicy } from "../../trust/policy/policy.js";
-import { elementsOf } from "./elements.js";
+import type { Element } from "./elements.js";
 import { judgement } from "./judgement.js";
-import { policiesOf } from "./policies.js";
-import { writtenStack } from "./written-stack.js";
+import { type PolicyLookUp, policyLookUp } from "./policies.js";
+import type { StackReading, Written } from "./stack-reading.js";
 
 export interface ConstructFinding {
   readonly construct: IConstruct;
@@ -14,18 +14,22 @@ export interface ConstructFinding {
 }
 
 type Body = { readonly [attribute: string]: unknown };
-type Written = { readonly [block: string]: { readonly [type: string]: { readonly [name: string]: Body } } };
 
 /** @param whole - stands for the stack, for findings that are about none of its elements */
-export function trustFindings(stack: TerraformStack, whole: IConstruct): readonly ConstructFinding[] {
-  const elements = trustElements(stack);
+export function trustFindings(
+  stack: TerraformStack,
+  reading: StackReading,
+  whole: IConstruct,
+): readonly ConstructFinding[] {
+  const elements = trustElements(reading.elements);
   if (elements.size === 0) {
     return [];
   }
   const { RULES, checkTrust, policyRules, readSynthesized } = judgement();
+  const policiesOf = policyLookUp();
   const rules = [
     ...RULES,
-    ...policiesIn(elements).flatMap((policy) =>
+    ...policiesIn(elements, policiesOf).flatMap((policy) =>
       policyRules(policy, ({ at }) => {
         const element = elements.get(at);
         return element !== undefined && policiesOf(element).has(policy);
@@ -33,7 +37,7 @@ export function trustFindings(stack: TerraformStack, whole: IConstruct): readonl
     ),
   ];
   const found = new Map<string, ConstructFinding>();
-  for (const part of byOrganization(writtenStack(stack) as Written)) {
+  for (const part of byOrganization(reading.written)) {
     for (const finding of checkTrust(readSynthesized(part, stack.node.path), {}, rules).findings) {
       const element = elements.get(finding.where);
       const construct = element === undefined ? whole : declaring(element);
@@ -44,9 +48,9 @@ export function trustFindings(stack: TerraformStack, whole: IConstruct): readonl
 }
 
 /** Elements that trust is read from, by their addresses. */
-export function trustElements(stack: TerraformStack): ReadonlyMap<string, IConstruct> {
+export function trustElements(elements: readonly Element[]): ReadonlyMap<string, IConstruct> {
   const found = new Map<string, IConstruct>();
-  for (const { kind, type, construct } of elementsOf(stack)) {
+  for (const { kind, type, construct } of elements) {
     if (kind === "resource" && type.startsWith("cloudsmith_")) {
       found.set(`${type}.${construct.friendlyUniqueId}`, construct);
     }
@@ -55,8 +59,17 @@ export function trustElements(stack: TerraformStack): ReadonlyMap<string, IConst
 }
 
 /** The policies that any of these elements is under. */
-export function policiesIn(elements: ReadonlyMap<string, IConstruct>): readonly TrustPolicy[] {
-  return [...new Set([...elements.values()].flatMap((element) => [...policiesOf(element)]))];
+export function policiesIn(
+  elements: ReadonlyMap<string, IConstruct>,
+  policiesOf: PolicyLookUp,
+): readonly TrustPolicy[] {
+  const found = new Set<TrustPolicy>();
+  for (const element of elements.values()) {
+    for (const policy of policiesOf(element)) {
+      found.add(policy);
+    }
+  }
+  return [...found];
 }
 
 /** The construct that a person wrote: an L2 has its L1 as `Resource`. */

@@ -2,13 +2,15 @@ import type { TerraformStack } from "cdktf";
 import { EXCEPTIONS_KEY, type TrustExceptions } from "../../trust/exceptions.js";
 import { acceptancesOn } from "../accept.js";
 import { BreakGlass } from "./break-glass.js";
+import { constructsIn, elementsIn } from "./elements.js";
+import { policyLookUp } from "./policies.js";
 import { policiesIn, trustElements } from "./trust-findings.js";
 
 /** What of a stack's trust was let through and why, and what it was held to, for those who read its JSON. */
 export function writtenExceptions(stack: TerraformStack): { readonly [EXCEPTIONS_KEY]?: TrustExceptions } {
-  const elements = trustElements(stack);
-  const accepted = stack.node
-    .findAll()
+  const constructs = constructsIn(stack);
+  const elements = trustElements(elementsIn(constructs));
+  const accepted = constructs
     .flatMap((construct) => acceptancesOn(construct).map((acceptance) => ({ construct, ...acceptance })))
     .map(({ construct, rule, reason, until }) => ({
       rule,
@@ -17,7 +19,7 @@ export function writtenExceptions(stack: TerraformStack): { readonly [EXCEPTIONS
       reason,
       until,
     }));
-  const policies = policiesIn(elements);
+  const policies = policiesIn(elements, policyLookUp());
   const glass = BreakGlass.lastOf(stack);
   if (accepted.length === 0 && policies.length === 0 && glass === undefined) {
     return {};

@@ -1,13 +1,16 @@
 import { TerraformElement, TerraformStack, Token } from "cdktf";
+import type { IConstruct } from "constructs";
 import { resolvedIn } from "./elements.js";
 
-type Blocks = { readonly [type: string]: unknown };
+type Blocks = { readonly [name: string]: unknown };
 
 /**
  * The part of a stack's JSON that trust is read from, as it will be written. Synth resolves the whole stack after this;
- * most of it holds no token, so it is not resolved a second time for it.
+ * most of it holds no token, so it is neither resolved a second time for it nor copied.
+ *
+ * @param constructs - those of the stack
  */
-export function writtenStack(stack: TerraformStack): object {
+export function writtenStack(stack: TerraformStack, constructs: readonly IConstruct[]): object {
   if (hasOwnWay(stack)) {
     return stack.toTerraform();
   }
@@ -17,8 +20,8 @@ export function writtenStack(stack: TerraformStack): object {
   };
   const locals: { [name: string]: unknown } = {};
   const resolved = new Map<string, unknown>();
-  for (const element of stack.node.findAll()) {
-    if (!TerraformElement.isTerraformElement(element) || TerraformStack.of(element) !== stack) {
+  for (const element of constructs) {
+    if (!TerraformElement.isTerraformElement(element)) {
       continue;
     }
     const fragment = element.toTerraform();
@@ -65,17 +68,25 @@ function written(stack: TerraformStack, value: unknown, resolved: Map<string, un
       ? resolvedIn(stack, value)
       : value.map((each) => written(stack, each, resolved));
   }
-  if (value === null || Object.getPrototypeOf(value) !== Object.prototype || Object.keys(value).some(isToken)) {
-    return value === null ? null : resolvedIn(stack, value);
+  if (value === null) {
+    return null;
   }
-  const copy: { [name: string]: unknown } = {};
-  for (const name of Object.keys(value)) {
-    const each = (value as { readonly [name: string]: unknown })[name];
-    if (each !== undefined && name !== "//") {
-      copy[name] = written(stack, each, resolved);
+  const names = Object.keys(value);
+  if (Object.getPrototypeOf(value) !== Object.prototype || names.some(isToken)) {
+    return resolvedIn(stack, value);
+  }
+  const fields = value as Blocks;
+  let copy: { [name: string]: unknown } | undefined;
+  for (const name of names) {
+    // where a construct was made is cdktf's own, and nothing of it is read
+    const each = name === "//" ? undefined : fields[name];
+    const now = written(stack, each, resolved);
+    if (now !== each) {
+      copy ??= { ...fields };
+      copy[name] = now;
     }
   }
-  return copy;
+  return copy ?? fields;
 }
 
 function isToken(text: string): boolean {

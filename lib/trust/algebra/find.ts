@@ -28,11 +28,20 @@ const UNKNOWN: Found = { kind: "unknown" };
 
 /** True only where no token can be in the cube; false says nothing. */
 export function isPlainlyEmpty(cube: Cube, knowledge: Knowledge): boolean {
-  const refined = knowledge.refine(cube);
-  return (
-    refined === undefined ||
-    [...refined.claims].some(([name, asked]) => solveClaim(asked, knowledge.domain(name)).kind === "none")
-  );
+  return isRefinedEmpty(knowledge.refine(cube), knowledge);
+}
+
+/** {@link isPlainlyEmpty} of what is refined already. */
+export function isRefinedEmpty(refined: Cube | undefined, knowledge: Knowledge): boolean {
+  if (refined === undefined) {
+    return true;
+  }
+  for (const [name, asked] of refined.claims) {
+    if (solveClaim(asked, knowledge.domain(name)).kind === "none") {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Whether any token of the issuer is in the cube, shown by one that is. */

@@ -17,8 +17,12 @@ const ABSENT: Solution = { kind: "value", texts: undefined };
 
 /** Finds a value for one claim, as plain as can be: absent before one text, one text before several. */
 export function solveClaim({ some, none }: ClaimSet, domain: Domain): Solution {
-  if (some.length === 0 && !domain.always) {
+  const [first] = some;
+  if (first === undefined && !domain.always) {
     return ABSENT;
+  }
+  if (first !== undefined && some.length === 1 && none.length === 0 && !first.prefix) {
+    return isValue(first.text, domain) ? { kind: "value", texts: [first.text] } : NONE;
   }
   const common = meetAll(some);
   const single = common === undefined ? NONE : pick(common, none, domain);
@@ -36,6 +40,10 @@ export function solveClaim({ some, none }: ClaimSet, domain: Domain): Solution {
     texts.push(...(found.kind === "value" ? (found.texts ?? []) : []));
   }
   return unknown ? { kind: "unknown" } : { kind: "value", texts };
+}
+
+function isValue(text: string, { values, may }: Domain): boolean {
+  return (values === undefined || values.includes(text)) && (may === undefined || may(text));
 }
 
 function pick(pattern: Pattern, none: readonly Pattern[], domain: Domain): Solution {

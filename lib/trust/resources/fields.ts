@@ -2,6 +2,8 @@ import type { Origin, TrustList, Unknown } from "../model.js";
 import type { Resource, ResourceSource } from "./source.js";
 import { type Body, isBody, NotKnown, type Value } from "./value.js";
 
+const NONE: readonly Unknown[] = [];
+
 /** Reads the fields of one resource, or of one body of the API, and keeps a list of those whose values are not known. */
 export class Fields {
   readonly #source: Pick<ResourceSource, "resolve">;
@@ -71,7 +73,14 @@ export class Fields {
   /** The texts of a list; a list that is not known is one unknown text. */
   texts(value: Value | undefined, path: string): readonly string[] {
     if (Array.isArray(value)) {
-      return value.flatMap((item, index) => this.text(item, path, String(index)) ?? []);
+      const texts: string[] = [];
+      for (const [index, item] of value.entries()) {
+        const text = this.text(item, path, String(index));
+        if (text !== undefined) {
+          texts.push(text);
+        }
+      }
+      return texts;
     }
     const whole = this.text(value, path);
     return whole === undefined ? [] : [whole];
@@ -104,7 +113,9 @@ export class Fields {
 
   /** What was not known, as the model has it; `name` is the element's. */
   unknowns(about: TrustList, name: string, origin: Origin): readonly Unknown[] {
-    return this.#found.map(({ path, reason }) => ({ about, name, field: path, reason, origin }));
+    return this.#found.length === 0
+      ? NONE
+      : this.#found.map(({ path, reason }) => ({ about, name, field: path, reason, origin }));
   }
 
   #isUnknown(path: readonly string[]): boolean {

@@ -28,20 +28,24 @@ class ResourceReader {
   }
 
   model(): TrustModel {
-    const accounts = this.#each("cloudsmith_service", "accounts", (resource, fields) =>
-      this.#account(resource, fields),
+    const accounts = this.#each("cloudsmith_service", "accounts", (resource, fields, origin) =>
+      this.#account(resource, fields, origin),
     );
-    const settings = this.#each("cloudsmith_oidc", "settings", (resource, fields) => this.#setting(resource, fields));
-    const repositories = this.#each("cloudsmith_repository", "repositories", (resource, fields) =>
-      this.#repository(resource, fields),
+    const settings = this.#each("cloudsmith_oidc", "settings", (resource, fields, origin) =>
+      this.#setting(resource, fields, origin),
     );
-    const teams = this.#each("cloudsmith_team", "teams", (resource, fields) => this.#team(resource, fields));
+    const repositories = this.#each("cloudsmith_repository", "repositories", (resource, fields, origin) =>
+      this.#repository(resource, fields, origin),
+    );
+    const teams = this.#each("cloudsmith_team", "teams", (resource, fields, origin) =>
+      this.#team(resource, fields, origin),
+    );
     const grants = [
-      ...this.#each("cloudsmith_repository_privilege", "privileges", (resource, fields) =>
-        this.#grant(resource, fields),
+      ...this.#each("cloudsmith_repository_privilege", "privileges", (resource, fields, origin) =>
+        this.#grant(resource, fields, origin),
       ),
-      ...this.#each("cloudsmith_repository_privileges", "privileges", (resource, fields) =>
-        this.#grants(resource, fields),
+      ...this.#each("cloudsmith_repository_privileges", "privileges", (resource, fields, origin) =>
+        this.#grants(resource, fields, origin),
       ),
     ].flat();
     return {
@@ -59,13 +63,13 @@ class ResourceReader {
   #each<T>(
     type: string,
     about: TrustList,
-    read: (resource: Resource, fields: Fields) => { readonly name: string; readonly element: T },
+    read: (resource: Resource, fields: Fields, origin: Origin) => { readonly name: string; readonly element: T },
   ): readonly T[] {
     return this.#source.resources(type).map((resource) => {
       const fields = new Fields(this.#source, resource);
       this.#noteOrganization(resource);
-      const { name, element } = read(resource, fields);
       const origin = this.#origin(resource);
+      const { name, element } = read(resource, fields, origin);
       this.#unknowns.push(...fields.unknowns(about, name, origin));
       const reason = this.#source.uncertainty(resource);
       if (reason !== undefined) {
@@ -75,7 +79,7 @@ class ResourceReader {
     });
   }
 
-  #account(resource: Resource, fields: Fields): { name: string; element: Account } {
+  #account(resource: Resource, fields: Fields, origin: Origin): { name: string; element: Account } {
     const { body } = resource;
     const slug = this.#source.identity(resource);
     const description = fields.text(body.description, "description");
@@ -91,12 +95,12 @@ class ResourceReader {
         })),
         ...(description === undefined || description === "" ? {} : { description }),
         ...(typeof body.store_api_key === "boolean" ? { key_stored: body.store_api_key } : {}),
-        origin: this.#origin(resource),
+        origin,
       },
     };
   }
 
-  #setting(resource: Resource, fields: Fields): { name: string; element: Setting } {
+  #setting(resource: Resource, fields: Fields, origin: Origin): { name: string; element: Setting } {
     const { body } = resource;
     const name = fields.text(body.name, "name") ?? `\${${resource.address}.name}`;
     const [slug, slug_perm] = [fields.tryText(body.slug), fields.tryText(body.slug_perm)];
@@ -117,7 +121,7 @@ class ResourceReader {
           service_account:
             fields.text(mapping.service_account, "dynamic_mappings", String(index), "service_account") ?? "",
         })),
-        origin: this.#origin(resource),
+        origin,
       },
     };
   }
@@ -142,7 +146,7 @@ class ResourceReader {
     return claims;
   }
 
-  #repository(resource: Resource, fields: Fields): { name: string; element: Repository } {
+  #repository(resource: Resource, fields: Fields, origin: Origin): { name: string; element: Repository } {
     const { body } = resource;
     const slug = this.#source.identity(resource);
     const [name, slug_perm] = [fields.text(body.name, "name"), fields.tryText(body.slug_perm)];
@@ -156,36 +160,36 @@ class ResourceReader {
         ...(slug_perm === undefined ? {} : { slug_perm }),
         repository_type_str: fields.word(body.repository_type, types, "Private", "Public", ["repository_type_str"]),
         default_privilege: fields.word(body.default_privilege, levels, "None", "Admin", ["default_privilege"]),
-        origin: this.#origin(resource),
+        origin,
       },
     };
   }
 
-  #team(resource: Resource, fields: Fields): { name: string; element: Team } {
+  #team(resource: Resource, fields: Fields, origin: Origin): { name: string; element: Team } {
     const slug = this.#source.identity(resource);
     const name = fields.text(resource.body.name, "name");
-    return { name: slug, element: { slug, ...(name === undefined ? {} : { name }), origin: this.#origin(resource) } };
+    return { name: slug, element: { slug, ...(name === undefined ? {} : { name }), origin } };
   }
 
-  #grant(resource: Resource, fields: Fields): { name: string; element: readonly Grant[] } {
+  #grant(resource: Resource, fields: Fields, origin: Origin): { name: string; element: readonly Grant[] } {
     const { body } = resource;
     const repository = fields.text(body.repository, "repository") ?? "";
     const privilege = fields.word(body.privilege, LEVELS, "Read", "Admin", ["privilege"]);
     const grants = TARGETS.flatMap((target) => {
       const slug = fields.text(body[target], target);
-      return slug === undefined ? [] : [{ repository, privilege, [target]: slug, origin: this.#origin(resource) }];
+      return slug === undefined ? [] : [{ repository, privilege, [target]: slug, origin }];
     });
     return { name: repository, element: grants };
   }
 
-  #grants(resource: Resource, fields: Fields): { name: string; element: readonly Grant[] } {
+  #grants(resource: Resource, fields: Fields, origin: Origin): { name: string; element: readonly Grant[] } {
     const repository = fields.text(resource.body.repository, "repository") ?? "";
     const grants = TARGETS.flatMap((target) =>
       fields.blocks(target).map((grant, index) => ({
         repository,
         privilege: fields.word(grant.privilege, LEVELS, "Read", "Admin", [target, String(index), "privilege"]),
         [target]: fields.text(grant.slug, target, String(index), "slug") ?? "",
-        origin: this.#origin(resource),
+        origin,
       })),
     );
     return { name: repository, element: grants };
@@ -223,5 +227,7 @@ function withSlugs(grants: readonly Grant[], repositories: readonly Repository[]
   const slugs = new Map(
     repositories.flatMap(({ slug, slug_perm }) => (slug_perm === undefined ? [] : [[slug_perm, slug]])),
   );
-  return grants.map((grant) => ({ ...grant, repository: slugs.get(grant.repository) ?? grant.repository }));
+  return slugs.size === 0
+    ? grants
+    : grants.map((grant) => ({ ...grant, repository: slugs.get(grant.repository) ?? grant.repository }));
 }

@@ -3,7 +3,7 @@ import {
   type ClaimSet,
   type Cube,
   intersectCubes,
-  isPlainlyEmpty,
+  isRefinedEmpty,
   type Knowledge,
   type Pattern,
   tryPatternOf,
@@ -35,12 +35,20 @@ export class SettingView {
   /** `undefined` for an issuer that is not known: Jenkins, a CI of one's own. */
   readonly issuer: Issuer | undefined;
   readonly requirements: ReadonlyMap<string, Requirement>;
+  /** Whether all that is required is known. */
+  readonly isKnown: boolean = true;
+  /** Whether something is required that no token has. */
+  readonly #isNeverMet: boolean = false;
   readonly #knowledge: Knowledge;
   /** Without what was read from GitHub: what a setting asks for is its own, whatever happens to be true today. */
   readonly #certain: Knowledge;
-  readonly #reach: () => Reach;
+  readonly #reachOf: () => Reach;
+  #reach: Reach | undefined;
+  #asked: readonly string[] | undefined;
+  #isEmpty: boolean | undefined;
   #cubes: readonly Cube[] | undefined;
   #gate: Cube | undefined;
+  #knownGate: Cube | undefined;
   #anchor: Anchor | undefined;
   #admitsNobody: boolean | undefined;
 
@@ -54,13 +62,16 @@ export class SettingView {
     this.issuer = tryIssuerOf(setting.provider_url);
     this.#knowledge = knowledge(issuerKey(setting.provider_url));
     this.#certain = certain(issuerKey(setting.provider_url));
-    this.#reach = reach;
-    this.requirements = new Map(
-      Object.keys(setting.claims).map((name) => {
-        const required = setting.claims[name] ?? null;
-        return [name, { required, pattern: tryPatternOf(required), known: !unknownClaims.has(name) }];
-      }),
-    );
+    this.#reachOf = reach;
+    const requirements = new Map<string, Requirement>();
+    for (const name of Object.keys(setting.claims)) {
+      const required = setting.claims[name] ?? null;
+      const requirement = { required, pattern: tryPatternOf(required), known: !unknownClaims.has(name) };
+      requirements.set(name, requirement);
+      this.isKnown &&= requirement.known;
+      this.#isNeverMet ||= requirement.pattern === undefined;
+    }
+    this.requirements = requirements;
   }
 
   get isGitHub(): boolean {
@@ -77,13 +88,14 @@ export class SettingView {
 
   /** What the claims ask, with what follows from it; unrefined where they contradict each other. */
   get gate(): Cube {
-    this.#gate ??= this.#refined(this.#gateOf(() => true));
+    this.#gate ??= this.#refined(this.isKnown ? this.knownGate : this.#gateOf(() => true));
     return this.#gate;
   }
 
   /** What the known claims ask, nothing following. */
   get knownGate(): Cube {
-    return this.#gateOf(({ known }) => known);
+    this.#knownGate ??= this.#gateOf(({ known }) => known);
+    return this.#knownGate;
   }
 
   /** What a token must meet to get any account: the gate, or the gate with each mapping. */
@@ -106,14 +118,29 @@ export class SettingView {
   /** Whether certainly no token gets in: something that is never met is required, or no account is handed out. */
   get admitsNobody(): boolean {
     this.#admitsNobody ??=
-      [...this.requirements.values()].some(({ pattern }) => pattern === undefined) ||
+      this.#isNeverMet ||
       (this.isDynamic ? this.setting.dynamic_mappings : this.setting.service_accounts).length === 0 ||
-      isPlainlyEmpty(this.knownGate, this.#knowledge);
+      this.isEmpty;
     return this.#admitsNobody;
   }
 
   get reach(): Reach {
-    return this.#reach();
+    this.#reach ??= this.#reachOf();
+    return this.#reach;
+  }
+
+  /** The claims of which something is asked beyond that they be there; direct, not by what follows. */
+  get asked(): readonly string[] {
+    this.#asked ??= [...this.requirements].flatMap(([name, { pattern }]) =>
+      pattern === undefined || (pattern.prefix && pattern.text === "") ? [] : [name],
+    );
+    return this.#asked;
+  }
+
+  /** Whether no token can meet what the known claims ask, by what is plain. */
+  get isEmpty(): boolean {
+    this.#isEmpty ??= this.#isPlainlyEmpty();
+    return this.#isEmpty;
   }
 
   /** What a claim must be or begin with, by itself or by what follows; not where it may be anything. */
@@ -140,6 +167,14 @@ export class SettingView {
       }
     }
     return { issuer: issuerKey(this.setting.provider_url), claims };
+  }
+
+  #isPlainlyEmpty(): boolean {
+    const refined = this.#knowledge.refine(this.knownGate);
+    if (this.isKnown && this.#knowledge === this.#certain) {
+      this.#gate = refined ?? this.knownGate;
+    }
+    return isRefinedEmpty(refined, this.#knowledge);
   }
 
   #refined(cube: Cube): Cube {

@@ -2,7 +2,7 @@ import type { Client } from "../../oidc/index.js";
 import { AccessIndex, accessKnown, compareLevels, type RepositoryAccess } from "../access.js";
 import { knowledgeOf } from "../algebra/index.js";
 import type { GitHubEnvironment, GitHubRepository } from "../github.js";
-import type { Account, DefaultPrivilege, Setting, TrustModel } from "../model.js";
+import type { Account, DefaultPrivilege, Setting, TrustModel, Unknown } from "../model.js";
 import { unknownsByOrigin } from "../private/uncertain.js";
 import { type Reach, SettingView } from "./setting-view.js";
 
@@ -34,14 +34,11 @@ export class TrustView {
     this.#repositoriesById = new Map(
       repositories.flatMap((each) => (each.id === undefined ? [] : [[String(each.id), each]])),
     );
-    const known = { knowledge: knowledgeOf(model.github), certain: knowledgeOf() };
+    const certain = knowledgeOf();
+    const known = { knowledge: model.github === undefined ? certain : knowledgeOf(model.github), certain };
     const unknowns = unknownsByOrigin(model);
     this.settings = model.settings.map((setting) => {
-      const fields = unknowns(setting).flatMap(({ field }) => (field?.[0] === "claims" ? [field[1]] : []));
-      const unknownClaims = fields.includes(undefined) ? Object.keys(setting.claims) : fields;
-      return new SettingView(setting, new Set(unknownClaims.filter((name) => name !== undefined)), known, () =>
-        this.#reachOf(setting),
-      );
+      return new SettingView(setting, unknownClaims(setting, unknowns(setting)), known, () => this.#reachOf(setting));
     });
   }
 
@@ -59,10 +56,9 @@ export class TrustView {
     if (known !== undefined) {
       return known;
     }
-    const levels = this.accessOf(identity).map(({ level }) => level);
     const account = this.#accounts.get(identity);
     const reach: Reach = {
-      level: levels.reduce<DefaultPrivilege>((most, level) => (compareLevels(level, most) > 0 ? level : most), "None"),
+      level: this.#access.greatest(identity),
       manager: account?.role === "Manager",
       // an account that exists outside of what is declared may have anything
       known: account !== undefined && this.#accessKnown(identity),
@@ -104,8 +100,11 @@ export class TrustView {
   }
 
   #reachOf(setting: Setting): Reach {
-    const accounts = accountsOf(setting);
-    const reaches = accounts.map((identity) => this.accountReach(identity));
+    const reaches = accountsOf(setting).map((identity) => this.accountReach(identity));
+    const [only] = reaches;
+    if (only !== undefined && reaches.length === 1) {
+      return only;
+    }
     return {
       level: reaches.reduce<DefaultPrivilege>(
         (most, { level }) => (compareLevels(level, most) > 0 ? level : most),
@@ -117,8 +116,22 @@ export class TrustView {
   }
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
+function unknownClaims({ claims }: Setting, unknowns: readonly Unknown[]): ReadonlySet<string> {
+  if (unknowns.length === 0) {
+    return NONE;
+  }
+  const fields = unknowns.flatMap(({ field }) => (field?.[0] === "claims" ? [field[1]] : []));
+  const names = fields.includes(undefined) ? Object.keys(claims) : fields;
+  return new Set(names.filter((name) => name !== undefined));
+}
+
 /** The accounts that a setting can hand out, each once. */
 export function accountsOf({ mapping_claim, service_accounts, dynamic_mappings }: Setting): readonly string[] {
+  if (mapping_claim === null && service_accounts.length < 2) {
+    return service_accounts;
+  }
   return mapping_claim === null
     ? [...new Set(service_accounts)]
     : [...new Set(dynamic_mappings.map(({ service_account }) => service_account))];

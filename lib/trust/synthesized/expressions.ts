@@ -5,10 +5,17 @@ export type Part = { readonly literal: string } | { readonly expression: string 
 /** An expression that is a text and nothing else, as in `${"$"}{`, which stands for `${` wherever it is. */
 const QUOTED = /^"((?:[^"\\$%]|[$%](?!\{))*)"$/;
 
+/** What nearly all templates are: one reference and no more. */
+const ONE_REFERENCE = /^\$\{([\w.-]+)\}$/;
+
 /** Splits a template. Source: Terraform's JSON configuration syntax, expression mapping; `$${` stands for `${`. */
 export function parts(template: string): readonly Part[] {
   if (!template.includes("{")) {
     return [{ literal: template }];
+  }
+  const only = ONE_REFERENCE.exec(template)?.[1];
+  if (only !== undefined) {
+    return [{ expression: only }];
   }
   const found: Part[] = [];
   let literal = "";

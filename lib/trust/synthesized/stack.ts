@@ -17,6 +17,7 @@ export class Stack implements ResourceSource {
   readonly source = "synthesized";
   readonly where: string;
   readonly #resources: ReadonlyMap<string, Block>;
+  readonly #byType = new Map<string, Block[]>();
   readonly #data: ReadonlyMap<string, Block>;
   readonly #locals: Body;
 
@@ -27,10 +28,18 @@ export class Stack implements ResourceSource {
     this.#resources = blocks(root.resource, where, "/resource", "");
     this.#data = blocks(root.data, where, "/data", "data.");
     this.#locals = root.locals === undefined ? {} : objectOrThrow(root.locals, where, "/locals");
+    for (const block of this.#resources.values()) {
+      const same = this.#byType.get(block.type);
+      if (same === undefined) {
+        this.#byType.set(block.type, [block]);
+      } else {
+        same.push(block);
+      }
+    }
   }
 
   resources(type: string): readonly Block[] {
-    return [...this.#resources.values()].filter((block) => block.type === type);
+    return this.#byType.get(type) ?? [];
   }
 
   /** The identity of an element that a resource makes: its slug where that is written down, else its address. */
@@ -46,6 +55,9 @@ export class Stack implements ResourceSource {
   }
 
   resolve(value: string, depth = 0): Resolved {
+    if (!value.includes("{")) {
+      return { text: value, known: true };
+    }
     const resolved = parts(value).map((part): Resolved => {
       if ("literal" in part) {
         return { text: part.literal, known: true };

@@ -40,7 +40,7 @@ const MOST_ROUNDS = 6;
 export function refineGitHub(cube: Cube, pairs: KnownPairs): Cube | undefined {
   let refined = cube;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const before = refined;
+    let again = false;
     const found = consequences(refined, pairs);
     if (found === undefined) {
       return undefined;
@@ -50,9 +50,10 @@ export function refineGitHub(cube: Cube, pairs: KnownPairs): Cube | undefined {
         !claimSet(refined, claim).some.some((known) => known.text === pattern.text && known.prefix === pattern.prefix)
       ) {
         refined = requireSome(refined, claim, pattern);
+        again ||= ENTAILING.has(claim);
       }
     }
-    if (refined === before) {
+    if (!again) {
       return refined;
     }
   }
@@ -86,6 +87,9 @@ const RULES: readonly (readonly [
   ["repository_id", repositoryIdConsequences],
   ["ref", refConsequences],
 ];
+
+/** The claims that something follows from. */
+const ENTAILING: ReadonlySet<string> = new Set(RULES.map(([claim]) => claim));
 
 /** `repository` begins with `repository_owner`; the ids are those that GitHub has for the name. */
 function repositoryConsequences({ text, prefix }: Pattern, { byName }: KnownPairs): readonly Consequence[] {

@@ -27,6 +27,9 @@ export const overPrivilegedAccount: Rule = {
         };
         continue;
       }
+      if (trust.accountReach(account.slug).level !== "Admin") {
+        continue;
+      }
       const administers = trust.accessOf(account.slug).filter(({ level }) => compareLevels(level, "Admin") === 0);
       if (administers.length > 0) {
         const names = listed(administers.map(({ repository }) => repository));

@@ -1,4 +1,4 @@
-import { cubesOf, knowledgeOf } from "../../algebra/index.js";
+import { cubesOf, type Knowledge, knowledgeOf } from "../../algebra/index.js";
 import { LINKS } from "../links.js";
 import { type Candidate, subsumed } from "../private/subsumption.js";
 import { quoted } from "../private/words.js";
@@ -19,25 +19,22 @@ export const overlapWidens: Rule = {
 
 function* overlaps(trust: TrustView): Generator<Hit> {
   const knowledge = knowledgeOf(trust.model.github);
-  const byAccount = new Map<string, Candidate<SettingView>[]>();
+  const byAccount = new Map<string, SettingView[]>();
   for (const setting of trust.settings) {
-    if (
-      !setting.setting.enabled ||
-      setting.admitsNobody ||
-      [...setting.requirements.values()].some(({ known }) => !known)
-    ) {
-      continue;
-    }
-    for (const account of accountsOf(setting.setting)) {
-      const list = byAccount.get(account) ?? [];
-      byAccount.set(account, list);
-      for (const cube of cubesOf(setting.setting, account, { knowledge })) {
-        list.push({ item: setting, cube });
+    if (setting.setting.enabled && !setting.admitsNobody && setting.isKnown) {
+      for (const account of accountsOf(setting.setting)) {
+        const list = byAccount.get(account);
+        if (list === undefined) {
+          byAccount.set(account, [setting]);
+        } else {
+          list.push(setting);
+        }
       }
     }
   }
   const reported = new Set<SettingView>();
-  for (const [account, candidates] of byAccount) {
+  for (const [account, settings] of byAccount) {
+    const candidates = settings.length > 1 ? settings.flatMap((item) => candidatesOf(item, account, knowledge)) : [];
     for (const [narrower, wider] of candidates.length > 1 ? subsumed(candidates, knowledge) : []) {
       if (!reported.has(narrower)) {
         reported.add(narrower);
@@ -46,4 +43,12 @@ function* overlaps(trust: TrustView): Generator<Hit> {
       }
     }
   }
+}
+
+function candidatesOf(
+  item: SettingView,
+  account: string,
+  knowledge: (issuer: string) => Knowledge,
+): Candidate<SettingView>[] {
+  return cubesOf(item.setting, account, { knowledge }).map((cube) => ({ item, cube }));
 }

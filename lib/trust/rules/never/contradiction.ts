@@ -14,7 +14,7 @@ export const contradiction = settingRule({
   link: LINKS.gitHubOidc,
   check(setting) {
     const { knownGate, knowledge } = setting;
-    if (isPlainlyEmpty(knownGate, knowledge)) {
+    if (setting.isEmpty) {
       const names = [...knownGate.claims.keys()];
       // claims that no token has even alone are what other rules speak of
       const impossible = names.some((name) => isPlainlyEmpty(only(knownGate, [name]), knowledge));

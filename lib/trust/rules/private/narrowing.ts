@@ -21,15 +21,12 @@ function hasContext(cube: Cube): boolean {
 
 /** What is asked of a claim beyond that it be there; direct, not by what follows. */
 export function asked(setting: SettingView, ...names: readonly string[]): readonly string[] {
-  return names.filter((name) => {
-    const pattern = setting.requirements.get(name)?.pattern;
-    return pattern !== undefined && !isFree(pattern);
-  });
+  return names.filter((name) => setting.asked.includes(name));
 }
 
 /** The claims of which something is asked, the audience and the issuer aside: those say nothing about a job. */
 export function askedOfJob(setting: SettingView): readonly string[] {
-  return asked(setting, ...setting.requirements.keys()).filter((name) => name !== "aud" && name !== "iss");
+  return setting.asked.filter((name) => name !== "aud" && name !== "iss");
 }
 
 /** Custom properties of which something is asked. */

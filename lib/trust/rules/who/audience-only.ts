@@ -1,5 +1,5 @@
 import { LINKS } from "../links.js";
-import { asked, askedOfJob } from "../private/narrowing.js";
+import { askedOfJob } from "../private/narrowing.js";
 import { listed } from "../private/words.js";
 import { admissionRule } from "../rule.js";
 
@@ -10,8 +10,7 @@ export const audienceOnly = admissionRule({
   remedy: "keep the audience if you like, and require claims that name the repository or project, by id",
   link: LINKS.gitHubOidc,
   check(setting) {
-    const { requirements, issuer, isDynamic, anchor } = setting;
-    const names = asked(setting, ...requirements.keys());
+    const { asked: names, issuer, isDynamic, anchor } = setting;
     if (names.length === 0 || askedOfJob(setting).length > 0 || (isDynamic && anchor.level !== "none")) {
       return undefined;
     }

@@ -1,5 +1,4 @@
 import { LINKS } from "../links.js";
-import { asked } from "../private/narrowing.js";
 import { admissionRule } from "../rule.js";
 
 export const noClaims = admissionRule({
@@ -10,7 +9,7 @@ export const noClaims = admissionRule({
   link: LINKS.cloudsmithOidc,
   check(setting) {
     const { requirements, issuer, isDynamic, anchor } = setting;
-    if (asked(setting, ...requirements.keys()).length > 0 || (isDynamic && anchor.level !== "none")) {
+    if (setting.asked.length > 0 || (isDynamic && anchor.level !== "none")) {
       return undefined;
     }
     const message =

@@ -1,0 +1,32 @@
+import { TerraformResource } from "cdktf";
+
+/**
+ * Base of the resources' L1 classes. What it writes is what cdktf writes; it leaves out what is undefined, which cdktf
+ * would resolve in each of its passes over a stack, key and value, and then drop.
+ */
+export abstract class CloudsmithResource extends TerraformResource {
+  override get terraformMetaArguments(): { [name: string]: unknown } {
+    const { dependsOn, count, provider, lifecycle, forEach, connection } = this;
+    const given = dependsOn ?? count ?? provider ?? lifecycle ?? forEach ?? connection;
+    return given === undefined ? {} : super.terraformMetaArguments;
+  }
+
+  protected override get constructNodeMetadata(): { [name: string]: unknown } {
+    const { metadata } = super.constructNodeMetadata;
+    return { metadata: withoutUndefined(metadata) };
+  }
+
+  override toTerraform(): { [block: string]: unknown } {
+    return withoutUndefined(super.toTerraform());
+  }
+}
+
+function withoutUndefined(object: { [name: string]: unknown }): { [name: string]: unknown } {
+  const defined: { [name: string]: unknown } = {};
+  for (const name of Object.keys(object)) {
+    if (object[name] !== undefined) {
+      defined[name] = object[name];
+    }
+  }
+  return defined;
+}
