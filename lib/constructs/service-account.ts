@@ -4,6 +4,7 @@ import type { Role } from "../trust/index.js";
 import type { IGrantee } from "./grantee.js";
 import { type PlacementProps, placementOf } from "./placement.js";
 import { checkId, checkLength, checkNoDuplicates, checkOneOf, checkSlug, invalid } from "./private/checks.js";
+import { withoutTrace } from "./private/without-trace.js";
 import { TrustConstruct } from "./trust-construct.js";
 
 /** An identity that a CI job acts as. */
@@ -114,7 +115,7 @@ export class ServiceAccount extends TrustConstruct implements IServiceAccount {
       team: props.teams?.map(({ team, role }) => ({ slug: team, role: role ?? "Member" })),
       ...meta,
     });
-    this.slug = this.resource.slug;
+    this.slug = withoutTrace(() => this.resource.slug);
   }
 }
 

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll } from "vitest";
 
-/** A packed provider, as `scripts/build-provider.ts` makes it. */
+/** A packed provider, as `scripts/build.ts` makes it. */
 export interface PackedProvider {
   /** e.g. `localhost/cloudsmith-trust/cloudsmith`. */
   readonly source: string;

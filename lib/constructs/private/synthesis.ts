@@ -4,7 +4,16 @@
  * Why: `cdktf deploy` in a clean checkout runs `terraform providers lock`, which asks registries only and fails on a
  * provider that is in none, unless the lock file knows all providers already (hashicorp/terraform-cdk#3568).
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { type ISynthesisSession, TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -72,8 +81,21 @@ function placePackage(directory: string, packed: ProviderPackage | undefined): v
       rmSync(join(mirror, name), { recursive: true });
     }
   }
-  for (const name of wanted) {
-    copyFileSync(zip, join(mirror, name));
+  const [first = "", ...others] = wanted.map((name) => join(mirror, name));
+  rmSync(first, { force: true });
+  copyFileSync(zip, first);
+  for (const other of others) {
+    sameFile(first, other);
+  }
+}
+
+/** One file by several names, as all platforms have the same: a copy where the file system has no hard links. */
+function sameFile(file: string, name: string): void {
+  rmSync(name, { force: true });
+  try {
+    linkSync(file, name);
+  } catch {
+    copyFileSync(file, name);
   }
 }
 
