@@ -5,7 +5,8 @@ import { DeclarationError } from "../errors.js";
 
 /** True where the value is known only to Terraform: a cdktf token, or an expression written by hand. */
 export function isUnknownText(value: unknown): boolean {
-  return Token.isUnresolved(value) || (typeof value === "string" && value.includes("${"));
+  // cdktf's own question takes several patterns over each text, and what they look for has this in it
+  return typeof value === "string" ? value.includes("${") || value.includes("TfToken[") : Token.isUnresolved(value);
 }
 
 /** Source: the API's description of each field. Lengths are counted in characters, not in UTF-16 units. */
