@@ -15,7 +15,7 @@ export type Line = readonly Span[];
 
 const PLAIN: Style = { bold: false, dim: false };
 const COLOURS = { 31: "red", 32: "green", 33: "yellow" } as const;
-const SEQUENCE = /\u001b\[(\d+)m/g;
+const SEQUENCE = /\p{Cc}\[(\d+)m/gu;
 
 export function terminalLines(text: string, columns: number): readonly Line[] {
   let style = PLAIN;
