@@ -1,12 +1,17 @@
 /** One HTTP/2 stream as one gRPC call. */
-import { constants, type ServerHttp2Stream } from "node:http2";
+import type { Call } from "../../server/session.js";
+import { encodeHeaders } from "../http2/hpack.js";
+import type { Stream, StreamReader } from "../http2/stream.js";
 import type { Lifetime } from "../lifetime.js";
 import { FrameReader } from "./frames.js";
 import type { Methods } from "./method.js";
 import { isStatusError, STATUS, type Status, StatusError } from "./status.js";
 
-const { HTTP2_HEADER_STATUS, HTTP2_HEADER_CONTENT_TYPE } = constants;
-const HEADERS = { [HTTP2_HEADER_STATUS]: 200, [HTTP2_HEADER_CONTENT_TYPE]: "application/grpc" };
+/** `:status` 200 is number 8 of the headers that HTTP/2 knows by number. */
+const HEADERS = Buffer.concat([Buffer.of(0x88), encodeHeaders([["content-type", "application/grpc"]])]);
+const OK = encodeHeaders([["grpc-status", String(STATUS.ok)]]);
+/** Characters of a status message: the block of headers has to fit one frame. */
+const LONGEST_MESSAGE = 1_000;
 
 export interface CallOptions {
   readonly limit?: number | undefined;
@@ -16,148 +21,126 @@ export interface CallOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Answers the call; settles when the answer has left or the client has, and never rejects. */
-export async function answerCall(
-  stream: ServerHttp2Stream,
-  path: string,
-  methods: Promise<Methods>,
-  { limit, lifetime, onError }: CallOptions,
-): Promise<void> {
-  // A client that goes away is no error of ours; the call's signal tells whoever needs to know.
-  stream.on("error", () => {});
-  const call = new StreamCall(stream);
-  const over = lifetime?.callStarted();
-  try {
-    const method = (await methods).get(path);
-    if (method === undefined) {
-      throw new StatusError(STATUS.unimplemented, `unknown method ${path}`);
-    }
-    const request = await readMessage(stream, limit);
-    if ("answer" in method) {
-      await call.send(await method.answer(request, call));
-    } else {
-      over?.();
-      await method.stream(request, call, (message) => call.send(message));
-    }
-    call.end(STATUS.ok);
-  } catch (error) {
-    if (!isStatusError(error)) {
-      onError(error);
-    }
-    call.end(isStatusError(error) ? error.code : STATUS.internal, messageOf(error));
-  }
-  await call.closed();
-  over?.();
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function readMessage(stream: ServerHttp2Stream, limit: number | undefined): Promise<Uint8Array> {
-  const reader = new FrameReader(limit);
-  return new Promise((resolve, reject) => {
-    const abandoned = () => reject(new StatusError(STATUS.internal, "the request was abandoned"));
-    if (stream.destroyed) {
-      // Its events were missed while the methods were being loaded.
-      abandoned();
-    }
-    stream.on("data", (chunk: Buffer) => {
-      try {
-        reader.push(chunk);
-      } catch (error) {
-        // What still comes is read and thrown away, so that the answer reaches a client which is still sending.
-        stream.removeAllListeners("data").resume();
-        reject(error);
-      }
-    });
-    stream.once("end", () => {
-      // Every call closes in the end; an error made for each, to be thrown away, would cost a stack trace.
-      stream.off("close", abandoned);
-      try {
-        resolve(reader.finish());
-      } catch (error) {
-        reject(error);
-      }
-    });
-    stream.once("close", abandoned);
-  });
-}
-
-class StreamCall {
-  readonly #stream: ServerHttp2Stream;
+/** Reads one message, answers it, and is over when the answer has left or the client has. */
+export class GrpcCall implements StreamReader, Call {
+  readonly #stream: Stream;
+  readonly #path: string;
+  readonly #methods: Promise<Methods>;
+  readonly #onError: (error: unknown) => void;
+  readonly #reader: FrameReader;
+  readonly #over: (() => void) | undefined;
+  #state: "reading" | "answering" | "answered" = "reading";
   #controller: AbortController | undefined;
-  #trailers: Record<string, string> = {};
 
-  constructor(stream: ServerHttp2Stream) {
+  constructor(stream: Stream, path: string, methods: Promise<Methods>, { limit, lifetime, onError }: CallOptions) {
     this.#stream = stream;
-    stream.once("aborted", () => this.#controller?.abort(new Error("Terraform abandoned the request")));
+    this.#path = path;
+    this.#methods = methods;
+    this.#onError = onError;
+    this.#reader = new FrameReader(limit);
+    this.#over = lifetime?.callStarted();
   }
 
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      if (this.#stream.aborted || this.#stream.destroyed) {
-        this.#controller.abort(new Error("Terraform abandoned the request"));
+      if (this.#stream.closed) {
+        this.#abort();
       }
     }
     return this.#controller.signal;
   }
 
-  async send(bytes: Uint8Array): Promise<void> {
-    if (this.#stream.destroyed || this.#stream.closed) {
-      return;
-    }
-    this.#respond();
-    if (!this.#stream.write(bytes)) {
-      await this.#room();
-    }
-  }
-
-  /** Until the client has read enough, or is gone. */
-  #room(): Promise<void> {
-    return new Promise((resolve) => {
-      const go = () => {
-        this.#stream.off("drain", go).off("close", go);
-        resolve();
-      };
-      this.#stream.on("drain", go).on("close", go);
-    });
-  }
-
-  #respond(): void {
-    if (!this.#stream.headersSent) {
-      this.#stream.once("wantTrailers", () => this.#stream.sendTrailers(this.#trailers));
-      this.#stream.respond(HEADERS, { waitForTrailers: true });
-    }
-  }
-
-  /** Also when the client went away long ago. */
-  closed(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#stream.closed) {
-        resolve();
-      } else {
-        this.#stream.once("close", () => resolve());
+  data(chunk: Buffer): void {
+    if (this.#state === "reading") {
+      try {
+        this.#reader.push(chunk);
+      } catch (error) {
+        this.#fail(error);
       }
-    });
+    }
   }
 
-  end(status: Status, message = ""): void {
-    if (this.#stream.destroyed || this.#stream.closed) {
-      return;
-    }
-    this.#trailers = {
-      "grpc-status": String(status),
-      ...(message === "" ? {} : { "grpc-message": percentEncode(message) }),
-    };
-    if (this.#stream.headersSent) {
-      this.#stream.end();
-    } else {
-      // "Trailers only": an answer without a message is a single block of headers.
-      this.#stream.respond({ ...HEADERS, ...this.#trailers }, { endStream: true });
+  end(): void {
+    if (this.#state === "reading") {
+      try {
+        void this.#answer(this.#reader.finish());
+      } catch (error) {
+        this.#fail(error);
+      }
     }
   }
+
+  closed(aborted: boolean): void {
+    if (aborted) {
+      this.#abort();
+    }
+    if (this.#state !== "answering") {
+      this.#over?.();
+    }
+  }
+
+  #abort(): void {
+    this.#controller?.abort(new Error("Terraform abandoned the request"));
+  }
+
+  /** Never rejects. */
+  async #answer(request: Uint8Array): Promise<void> {
+    this.#state = "answering";
+    try {
+      const method = (await this.#methods).get(this.#path);
+      if (method === undefined) {
+        throw new StatusError(STATUS.unimplemented, `unknown method ${this.#path}`);
+      }
+      if ("answer" in method) {
+        this.#send(await method.answer(request, this));
+      } else {
+        this.#over?.();
+        await method.stream(request, this, (message) => {
+          this.#send(message);
+          return this.#stream.drained();
+        });
+      }
+      this.#end(OK);
+    } catch (error) {
+      this.#fail(error);
+    }
+    if (this.#stream.closed) {
+      this.#over?.();
+    }
+  }
+
+  #send(message: Uint8Array): void {
+    if (!this.#stream.closed) {
+      if (!this.#stream.headersSent) {
+        this.#stream.respond(HEADERS);
+      }
+      this.#stream.write(message);
+    }
+  }
+
+  #fail(error: unknown): void {
+    const known = isStatusError(error);
+    if (!known) {
+      this.#onError(error);
+    }
+    this.#end(trailers(known ? error.code : STATUS.internal, error instanceof Error ? error.message : String(error)));
+  }
+
+  #end(block: Buffer): void {
+    this.#state = "answered";
+    if (!this.#stream.closed) {
+      // "Trailers only": an answer without a message is a single block of headers.
+      this.#stream.end(this.#stream.headersSent ? block : Buffer.concat([HEADERS, block]));
+    }
+  }
+}
+
+function trailers(status: Status, message: string): Buffer {
+  return encodeHeaders([
+    ["grpc-status", String(status)],
+    ...(message === "" ? [] : [["grpc-message", percentEncode(message.slice(0, LONGEST_MESSAGE))] as const]),
+  ]);
 }
 
 /** Headers are printable ASCII; a percent sign says that something else was there. */
