@@ -68,6 +68,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/token.js")).tokenCommand(),
   },
   {
+    name: "completion",
+    summary: "write what completes command lines in bash, zsh or fish",
+    load: async () => (await import("./commands/completion.js")).completionCommand(),
+  },
+  {
     name: "emulator",
     summary: "run the embedded Cloudsmith as a server, or a command as a CI job of it",
     load: async () => (await import("./commands/emulator.js")).emulatorCommand(),
@@ -88,6 +93,16 @@ Run cloudsmith-trust COMMAND --help for the options and examples of a command.`;
 
 /** @param argv the arguments after the executable's name */
 export async function buildProgram(argv: readonly string[]): Promise<Command> {
+  const asked = argv.find((argument) => !argument.startsWith("-"));
+  return programOf((name) => name === asked);
+}
+
+/** With every command loaded. */
+export async function wholeProgram(): Promise<Command> {
+  return programOf(() => true);
+}
+
+async function programOf(isLoaded: (name: string) => boolean): Promise<Command> {
   const program = newCommand(
     "cloudsmith-trust",
     "Who may publish what to Cloudsmith, from which CI job: reviewed as code.",
@@ -96,9 +111,8 @@ export async function buildProgram(argv: readonly string[]): Promise<Command> {
     .version(packageVersion(), "-V, --version", "show the version")
     .enablePositionalOptions()
     .addHelpText("after", EXIT_CODES);
-  const asked = argv.find((argument) => !argument.startsWith("-"));
   for (const { name, summary, load } of COMMANDS) {
-    program.addCommand(name === asked ? await load() : newCommand(name, summary));
+    program.addCommand(isLoaded(name) ? await load() : newCommand(name, summary));
   }
   return program;
 }
