@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AdoptionReport, renderAdoptionMarkdown } from "../../../report/index.js";
+import { GITIGNORE } from "../../init/files/package.js";
 import { packageRoot } from "../../private/package.js";
 
 /** Files that a project may have of its own. */
@@ -18,7 +19,7 @@ export function projectFiles(organization: string): ReadonlyMap<string, string> 
     ["package.json", json(packageJson(organization))],
     ["tsconfig.json", TSCONFIG],
     ["cdktf.json", json(cdktfJson(organization))],
-    [".gitignore", "node_modules/\ncdktf.out/\n*.tfstate*\n"],
+    [".gitignore", GITIGNORE],
   ]);
 }
 
@@ -69,7 +70,12 @@ function cdktfJson(organization: string): object {
     `8${hex.slice(17, 20)}`,
     hex.slice(20, 32),
   ];
-  return { language: "typescript", app: "npx tsx main.ts", projectId: projectId.join("-"), sendCrashReports: "false" };
+  return {
+    language: "typescript",
+    app: "node --import tsx main.ts",
+    projectId: projectId.join("-"),
+    sendCrashReports: "false",
+  };
 }
 
 function json(value: object): string {
