@@ -15,6 +15,8 @@ export interface PackedProvider {
 }
 
 export interface WorkspaceOptions {
+  /** A configuration that is there already, e.g. the folder of a synthesized stack. @default - an empty one */
+  readonly directory?: string;
   /** An object is written to `main.tf.json`, a text to `main.tf`. */
   readonly main?: object | string;
   /** Further files by name; objects as JSON. */
@@ -57,10 +59,10 @@ export class TerraformWorkspace {
   readonly env: NodeJS.ProcessEnv;
   readonly #root: string;
 
-  private constructor({ env = {}, reattach = [] }: WorkspaceOptions) {
+  private constructor({ env = {}, reattach = [], directory }: WorkspaceOptions) {
     this.#root = mkdtempSync(join(tmpdir(), "tfws-"));
-    this.directory = join(this.#root, "stack");
-    mkdirSync(this.directory);
+    this.directory = directory ?? join(this.#root, "stack");
+    mkdirSync(this.directory, { recursive: true });
     const settings = join(this.#root, "terraformrc");
     writeFileSync(settings, "");
     const attached = Object.assign({}, ...reattach.map((server) => server.reattach)) as object;

@@ -1,5 +1,6 @@
 /** A whole pipeline as one construct: the account, what it may do, and who may act as it. */
 import { idOf } from "../../../constructs/ids.js";
+import { compareLevels } from "../../../trust/index.js";
 import { type GitHubJobs, type GitHubWay, isRef, purposeOf, type Source } from "../fit/github.js";
 import type { Pipeline } from "../fit/pipelines.js";
 import { groupBy } from "../fit/placement.js";
@@ -55,7 +56,8 @@ function accessProperty({ grants, reads }: Pipeline): Code {
   if (reads) {
     return property("readFrom", array(grants.map(({ repository }) => literal(repository))));
   }
-  const access = grants.map(({ repository, privilege }) =>
+  const greatestFirst = grants.toSorted((a, b) => compareLevels(b.privilege, a.privilege));
+  const access = greatestFirst.map(({ repository, privilege }) =>
     object([
       property("repository", literal(repository)),
       privilege === "Write" ? undefined : property("privilege", literal(privilege)),

@@ -36,11 +36,7 @@ export interface Folder {
  */
 export function openFolder(path: string, force: boolean): Folder {
   const full = resolve(path);
-  const found = statSync(full, { throwIfNoEntry: false });
-  if (found !== undefined && !found.isDirectory()) {
-    throw failure(`${path} is there, and is no folder`, "choose another --output");
-  }
-  const occupied = found !== undefined && readdirSync(full).length > 0;
+  const occupied = entriesIn(full).length > 0;
   if (occupied && !force) {
     throw usageError(
       `${path} is not empty`,
@@ -48,6 +44,17 @@ export function openFolder(path: string, force: boolean): Folder {
     );
   }
   return { path: full, ours: occupied ? unedited(full) : new Set(), occupied };
+}
+
+function entriesIn(path: string): readonly string[] {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === "ENOTDIR"
+      ? failure(`${path} is there, and is no folder`, "choose another --output")
+      : notWritten(path, error);
+  }
 }
 
 /**
