@@ -84,8 +84,8 @@ describe("the code of an adopted app", () => {
             from: [GitHubRef.branch("main").on("push", "schedule")],
             settingsNames: { "branch-main-schedule": "app nightly" },
             publishTo: [
-              { repository: "dependencies", privilege: "Read" },
               { repository: "prod" },
+              { repository: "dependencies", privilege: "Read" },
             ],
           });
 
