@@ -10,6 +10,7 @@ import { version } from "../../package.json";
 import { benchGraph } from "./graph.js";
 import { benchLibraries } from "./libraries.js";
 import { benchStart } from "./provider-start.js";
+import { benchReview } from "./review.js";
 import { benchGrowth, benchThousand } from "./scale.js";
 import type { Binary } from "./stage.js";
 import { benchImport, benchSynth } from "./synth.js";
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   add("growth", await benchGrowth(ours));
   add("synth", [...(await benchImport()), ...(await benchSynth())]);
   add("trust", await benchTrust());
+  add("review", await benchReview());
   add("graph", await benchGraph());
   process.stdout.write(`${formatTable(rows, peer !== undefined)}\n`);
   if (values.json) {
