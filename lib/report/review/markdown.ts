@@ -1,18 +1,10 @@
-import { type AccessChange, type Gain, notReviewed } from "../../trust/index.js";
+import { type AccessChange, type Gain, notReviewed, type ReviewedAccess } from "../../trust/index.js";
 import { markdownProse, markdownSafe } from "../escape/markdown.js";
+import { type Names, nameOf } from "../names.js";
 import { contextWarnings, contextWords } from "./context.js";
 import { findingPlace } from "./places.js";
 import type { ReviewReport } from "./report.js";
-import {
-  accessWords,
-  counts,
-  predicateOf,
-  scopeOf,
-  settingsWords,
-  subjectOf,
-  undecidedWords,
-  VERDICTS,
-} from "./words.js";
+import { counts, predicateOf, scopeOf, settingsWords, subjectOf, undecidedWords, VERDICTS } from "./words.js";
 
 /** GitHub takes 65,536 characters in a comment; some are left for what is put around it. */
 const MOST_CHARACTERS = 60_000;
@@ -107,11 +99,13 @@ function table<T>(
 }
 
 function cells(change: AccessChange | Gain, kind: "gained" | "lost", { names }: ReviewReport): readonly string[] {
-  const { access, subject, witness, certain } = change;
-  const shown = access.slice(0, SHOWN_REPOSITORIES).map((each) => markdownSafe(accessWords(each, change, names)));
+  const { access, subject, witness, certain, role } = change;
+  const shown = access.slice(0, SHOWN_REPOSITORIES).map((each) => accessLine(each, change, names));
   const hidden = access.length - SHOWN_REPOSITORIES;
+  const predicate = predicateOf(change, kind, names);
   const what = [
-    `${markdownSafe(predicateOf(change, kind, names))}${certain ? "" : " (perhaps)"}`,
+    // only a team's name in it is from strangers
+    `${role?.team === undefined ? predicate : markdownSafe(predicate)}${certain ? "" : " (perhaps)"}`,
     ...shown,
     ...(hidden > 0 ? [`… and ${hidden} more repositories`] : []),
   ];
@@ -120,6 +114,15 @@ function cells(change: AccessChange | Gain, kind: "gained" | "lost", { names }: 
     what.join("<br>"),
     witness === undefined ? "" : `${markdownSafe(witness.words)}<br>${markdownSafe(settingsWords(witness))}`,
   ];
+}
+
+/** `None → **Write** on prod by grant` */
+function accessLine({ repository, before, after, paths }: ReviewedAccess, { by }: AccessChange, names: Names): string {
+  const level = by === "admission" ? `**${before === "None" ? after : before}**` : `${before} → **${after}**`;
+  const ways = new Set(
+    paths.map(({ by: way, team }) => (team === undefined ? way : `${way} ${markdownSafe(nameOf(team, names))}`)),
+  );
+  return `${level} on ${markdownSafe(nameOf(repository, names))} by ${[...ways].join(", ")}`;
 }
 
 function undecided({ review, names }: ReviewReport, shown: number): readonly string[] {

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { describeError, failure } from "../../../lib/cli/errors.js";
 import {
   GitHubClient,
   type GitHubError,
@@ -239,6 +240,12 @@ describe("the address of GitHub's API", () => {
     expect(githubAddress({ GITHUB_API_URL: "http://127.0.0.1:8080/api/v3" }).rest).toBe("http://127.0.0.1:8080/api/v3");
     expect(() => githubAddress({ GITHUB_API_URL: "http://github.acme.example" })).toThrow("must use https");
     expect(() => githubAddress({ GITHUB_API_URL: "https://me:pw@github.acme.example" })).toThrow("must not contain");
+  });
+
+  it("is told of in no message with a token in it, whoever quotes one", () => {
+    for (const token of [`ghs_${"a1".repeat(18)}`, `github_pat_${"A_1".repeat(12)}`]) {
+      expect(describeError(failure(`sent ${token}, twice`)).text).toBe("cloudsmith-trust: sent [redacted], twice\n");
+    }
   });
 
   it("is not asked with a token that cannot be one", () => {
