@@ -63,6 +63,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/adopt.js")).adoptCommand(),
   },
   {
+    name: "migrate",
+    summary: "turn jobs that use a long-lived key into jobs that sign in by OIDC",
+    load: async () => (await import("./commands/migrate.js")).migrateCommand(),
+  },
+  {
     name: "token",
     summary: "in a CI job: exchange the job's id token for a Cloudsmith key, for one command alone",
     load: async () => (await import("./commands/token.js")).tokenCommand(),

@@ -1,0 +1,100 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  leftJobs,
+  type MigrationReport,
+  renderMigrationJson,
+  renderMigrationMarkdown,
+  renderMigrationText,
+} from "../../report/migration/index.js";
+import { type Migration, migrateWorkflows } from "../../trust/migration.js";
+import type { MigrateOptions } from "../commands/migrate.js";
+import { failure } from "../errors.js";
+import { EXIT } from "../exit-codes.js";
+import { writeInFormat } from "../options/output.js";
+import { identityOf } from "../workflows/identity.js";
+import { readTree } from "../workflows/tree.js";
+import { constructsCode } from "./code.js";
+import { otherFiles } from "./other-files.js";
+import { stepsOf } from "./steps.js";
+
+/**
+ * Finds the jobs of a folder that use a long-lived key, and says what takes its place; changes the files where asked to.
+ *
+ * @returns the exit code
+ */
+export async function migrate(folder: string, options: MigrateOptions): Promise<number> {
+  const { repository, assumed } = identityOf(folder, options);
+  const tree = readTree(folder);
+  const migration = migrateWorkflows({
+    files: tree.texts,
+    others: otherFiles(folder),
+    repository: { ...repository, variables: options.var },
+    ...(options.organization === undefined ? {} : { organization: options.organization }),
+    ...(options.account === undefined ? {} : { account: options.account }),
+  });
+  const code =
+    migration.pipelines.length === 0
+      ? ""
+      : constructsCode({
+          ...repository,
+          organization: migration.organization,
+          pipelines: migration.pipelines,
+          ...(options.account === undefined ? {} : { account: options.account }),
+        });
+  const written = writeFiles(folder, migration, code, options);
+  const report: MigrationReport = {
+    migration,
+    repository: repository.repository,
+    files: tree.texts.length,
+    problems: tree.problems,
+    code,
+    steps: stepsOf(migration, repository.repository, options),
+    written,
+    assumed,
+  };
+  const exitCode = tree.problems.length > 0 || leftJobs(report).length > 0 ? EXIT.error : EXIT.ok;
+  // Set before printing: a reader that goes away ends us with it.
+  process.exitCode = exitCode;
+  await writeInFormat(
+    {
+      text: (paint) => renderMigrationText(report, paint),
+      markdown: () => renderMigrationMarkdown(report),
+      json: () => renderMigrationJson(report),
+    },
+    options,
+  );
+  return exitCode;
+}
+
+/** @returns the paths of the workflow files that were changed */
+function writeFiles(
+  folder: string,
+  { changes }: Migration,
+  code: string,
+  { code: codeFile, patch, write: inPlace }: MigrateOptions,
+): readonly string[] {
+  if (codeFile !== undefined && code !== "") {
+    write(codeFile, code, "--code", "wx");
+  }
+  if (patch !== undefined) {
+    write(patch, changes.map(({ diff }) => diff).join(""), "--patch");
+  }
+  if (inPlace !== true) {
+    return [];
+  }
+  for (const { path, after } of changes) {
+    write(join(folder, path), after, "--write");
+  }
+  return changes.map(({ path }) => path);
+}
+
+function write(file: string, text: string, option: string, flag: "w" | "wx" = "w"): void {
+  try {
+    writeFileSync(file, text, { flag });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === "EEXIST" ? "it is there already" : (code ?? String(error));
+    throw failure(`cannot write ${file}: ${reason}`, `check the path, or leave out ${option}`);
+  }
+}

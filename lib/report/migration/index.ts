@@ -1,0 +1,5 @@
+export * from "./json.js";
+export * from "./markdown.js";
+export * from "./report.js";
+export * from "./schema.js";
+export * from "./text.js";

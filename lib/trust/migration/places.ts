@@ -1,0 +1,91 @@
+/** Where workflows take a long-lived key of Cloudsmith from. */
+import type { WorkflowFile, WorkflowStep } from "../workflow/model.js";
+
+/** The variable that every Cloudsmith client reads its key from. */
+export const KEY_VARIABLE = "CLOUDSMITH_API_KEY";
+
+/** The older action, which installs the client and pushes. Source: cloudsmith-io/action, action.yml. */
+export const PUSH_ACTION = /^cloudsmith-io\/action@/;
+
+const SECRET = /^\s*\$\{\{\s*secrets(?:\.|\[\s*')([A-Za-z_][\w-]*)(?:'\s*\])?\s*\}\}\s*$/;
+/** Names that people give it. */
+const NAMED_KEY = /CLOUDSMITH.*(?:KEY|TOKEN|PASSWORD|SECRET)/i;
+
+/** The secret that a value consists of, by name. */
+export function secretIn(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : SECRET.exec(value)?.[1];
+}
+
+/** A flag of the command line with a secret behind it. */
+export const KEY_FLAG = /[ \t]+(?:-k|--api-key)(?:[ \t]+|=)(["']?)\$\{\{\s*secrets\.([A-Za-z_]\w*)\s*\}\}\1(?=\s|$)/g;
+
+/** Names, in lower case, of the secrets that hold a key: by what they are given to, or by what they are called. */
+export function keySecrets(workflows: readonly WorkflowFile[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (name: string | undefined): void => {
+    if (name !== undefined) {
+      found.add(name.toLowerCase());
+    }
+  };
+  for (const { env, jobs, text } of workflows) {
+    add(secretIn(env.get(KEY_VARIABLE)));
+    for (const job of jobs) {
+      add(secretIn(job.env.get(KEY_VARIABLE)));
+      for (const step of job.steps) {
+        add(secretIn(step.env.get(KEY_VARIABLE)));
+        if (isCloudsmithAction(step)) {
+          add(secretIn(step.with.get("api-key")));
+        }
+        for (const [, , name] of (step.run ?? "").matchAll(KEY_FLAG)) {
+          add(/\bcloudsmith\b/.test(step.run ?? "") ? name : undefined);
+        }
+      }
+    }
+    for (const [, name = ""] of text.matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)) {
+      add(NAMED_KEY.test(name) ? name : undefined);
+    }
+  }
+  return found;
+}
+
+export function isCloudsmithAction({ uses = "" }: WorkflowStep): boolean {
+  return PUSH_ACTION.test(uses) || /^cloudsmith-io\/cloudsmith-cli-action@/.test(uses);
+}
+
+/** How a step uses the key that it sees as a variable. */
+export type StepUse =
+  /** By the client, the API's header or a provider: the job's own token does there what the key did. */
+  | "replaceable"
+  /** Under the variable's own name, by something that cannot be looked into. */
+  | "hidden"
+  /** By a package tool, which wants another user name beside it. */
+  | "tool"
+  | "none";
+
+const TOOL =
+  /docker\s+login|\b(?:podman|helm|oras)\s+(?:registry\s+)?login|_authToken|npm\s+config|PIP_|UV_|--(?:extra-)?index-url|\btwine\b|\bpoetry\b|\bnuget\b|settings\.xml|\bmvn\b|\bgradle|\.netrc|https?:\/\/[^\s"']*\$\{?CLOUDSMITH_API_KEY/i;
+const CLIENT = /(?:^|[\s;&|(])(?:python\d?\s+-m\s+)?cloudsmith\s+[a-z-]/m;
+const PROVIDER = /(?:^|[\s;&|(])(?:terraform|tofu|cdktf|cloudsmith-trust)\s/m;
+const MENTIONS = /\bCLOUDSMITH_API_KEY\b/;
+
+/** @param own whether the variable is given to this step alone */
+export function useOfVariable(step: WorkflowStep, own: boolean): StepUse {
+  const { run } = step;
+  if (run === undefined) {
+    if (isCloudsmithAction(step)) {
+      return "replaceable";
+    }
+    const mentions = [...step.with.values(), ...step.env.values()].some((value) =>
+      /env\.CLOUDSMITH_API_KEY/.test(value),
+    );
+    return mentions ? "tool" : own ? "hidden" : "none";
+  }
+  const asks = MENTIONS.test(run);
+  if ((asks || own) && TOOL.test(run)) {
+    return "tool";
+  }
+  if (CLIENT.test(run) || PROVIDER.test(run) || (asks && /X-Api-Key/i.test(run))) {
+    return "replaceable";
+  }
+  return asks || own ? "hidden" : "none";
+}

@@ -1,0 +1,342 @@
+import { isMap, type Node, type Scalar } from "yaml";
+import { actionVersion, LOGIN_ACTION } from "../../workflow/logins.js";
+import type { WorkflowStep } from "../../workflow/model.js";
+import type { Edit } from "../edits.js";
+import { KEY_FLAG, KEY_VARIABLE, PUSH_ACTION, type StepUse, secretIn, useOfVariable } from "../places.js";
+import { indentStep } from "./permissions.js";
+import { type JobSource, NotSafe, type StepSource, type WorkflowSource } from "./source.js";
+
+/** The release of the action that a changed job signs in by: a tag can be moved. */
+export const LOGIN_ACTION_PIN = "cloudsmith-io/cloudsmith-cli-action@ad73fafb92e3e29a5166c529464c2df7658a608e # v3.1.0";
+
+/** Minor version of the client that hands out its OIDC token. Source: cloudsmith-cli, CHANGELOG. */
+const OLDEST_CLIENT = 21;
+
+interface Login {
+  readonly organization: string;
+  /** A slug, or an expression. */
+  readonly account: string;
+}
+
+interface UsingStep extends StepSource {
+  readonly index: number;
+  /** How it uses the variable, where it sees it. */
+  readonly variable: StepUse;
+  /** The secret that its own env gives it as the variable. */
+  readonly ownVariable: string | undefined;
+  /** The secret that it hands to one of Cloudsmith's actions. */
+  readonly actionKey: string | undefined;
+  /** The secrets behind a flag of its commands. */
+  readonly flags: readonly string[];
+}
+
+/** One job that uses a key, and what makes it sign in by OIDC instead. */
+export class JobChange {
+  readonly usesWorkflowVariable: boolean;
+  readonly #jobSecret: string | undefined;
+  readonly #workflowSecret: string | undefined;
+  readonly #using: readonly UsingStep[];
+
+  constructor(
+    readonly source: WorkflowSource,
+    readonly job: JobSource,
+    secrets: ReadonlySet<string>,
+  ) {
+    const known = (value: string | undefined): string | undefined => {
+      const name = secretIn(value);
+      return name !== undefined && secrets.has(name.toLowerCase()) ? name : undefined;
+    };
+    this.#jobSecret = known(job.job.env.get(KEY_VARIABLE));
+    const workflow = known(source.workflow.env.get(KEY_VARIABLE));
+    this.#workflowSecret = job.job.env.has(KEY_VARIABLE) ? undefined : workflow;
+    const around = this.#jobSecret ?? this.#workflowSecret;
+    this.#using = job.steps.flatMap((each, index) => {
+      const { step } = each;
+      const ownVariable = known(step.env.get(KEY_VARIABLE));
+      const sees = ownVariable !== undefined || (around !== undefined && !step.env.has(KEY_VARIABLE));
+      const variable = sees ? useOfVariable(step, ownVariable !== undefined) : "none";
+      const isAction = LOGIN_ACTION.test(step.uses ?? "") || PUSH_ACTION.test(step.uses ?? "");
+      const given = isAction ? step.with.get("api-key") : undefined;
+      const byVariable = around !== undefined && /^\s*\$\{\{\s*env\.CLOUDSMITH_API_KEY\s*\}\}\s*$/.test(given ?? "");
+      const actionKey = known(given) ?? (byVariable ? around : undefined);
+      const isClient = /(?:^|[\s;&|(])cloudsmith\s/m.test(step.run ?? "");
+      const flags = isClient
+        ? [...(step.run ?? "").matchAll(KEY_FLAG)].flatMap(([, , name = ""]) =>
+            secrets.has(name.toLowerCase()) ? [name] : [],
+          )
+        : [];
+      return variable === "none" && actionKey === undefined && flags.length === 0
+        ? []
+        : [{ ...each, index, variable, ownVariable, actionKey, flags }];
+    });
+    this.usesWorkflowVariable =
+      this.#workflowSecret !== undefined &&
+      this.#using.some(
+        ({ ownVariable, variable, actionKey }) =>
+          ownVariable === undefined && (variable !== "none" || actionKey !== undefined),
+      );
+  }
+
+  get usesKey(): boolean {
+    return this.#using.length > 0 || this.#jobSecret !== undefined;
+  }
+
+  /** The steps that need to be signed in. */
+  get users(): readonly WorkflowStep[] {
+    return this.#using.length > 0 ? this.#using.map(({ step }) => step) : this.job.job.steps;
+  }
+
+  get secretNames(): readonly string[] {
+    const names = [
+      this.#jobSecret,
+      this.usesWorkflowVariable ? this.#workflowSecret : undefined,
+      ...this.#using.flatMap(({ ownVariable, actionKey, flags }) => [ownVariable, actionKey, ...flags]),
+    ];
+    return [...new Set(names.filter((name) => name !== undefined))];
+  }
+
+  get notes(): readonly string[] {
+    const [first] = this.#using;
+    const before = this.job.steps.slice(0, first?.index ?? 0).filter(({ step }) => step.run !== undefined);
+    const isAround = this.#jobSecret !== undefined || this.usesWorkflowVariable;
+    return [
+      ...(isAround && before.length > 0
+        ? [
+            `line ${before.map(({ step }) => step.line).join(", ")}: steps in front of the login no longer see ${KEY_VARIABLE}, which none of them names`,
+          ]
+        : []),
+      ...this.#using
+        .filter(({ variable }) => variable === "hidden")
+        .map(
+          ({ step }) =>
+            `line ${step.line}: what it does with ${KEY_VARIABLE} cannot be seen; it will get the job's own token under that name, which does at the API and in the cloudsmith command what the key did`,
+        ),
+    ];
+  }
+
+  /** Lines of the keys that the change takes away. */
+  get lines(): readonly number[] {
+    const { source, job } = this;
+    const entry = (map: unknown, holder: string, name: string): readonly number[] => {
+      const found = source.entry(source.document.get(map, holder), name);
+      return found === undefined ? [] : [source.lineOf(found.key)];
+    };
+    return [
+      ...entry(source.document.root, "env", KEY_VARIABLE),
+      ...entry(job.map, "env", KEY_VARIABLE),
+      ...this.#using.flatMap((each) => [
+        ...entry(each.map, "env", KEY_VARIABLE),
+        ...entry(each.map, "with", "api-key"),
+        ...(each.flags.length === 0 ? [] : this.#flagLines(each)),
+      ]),
+    ];
+  }
+
+  /** Lines that send the variable as the API's header: once the job is changed, what they send is its own token. */
+  get requestLines(): readonly number[] {
+    const [from = 0, to = 0] = this.job.map.range ?? [];
+    const first = this.source.document.lineOf(this.job.map);
+    return this.source.text
+      .slice(from, to)
+      .split("\n")
+      .flatMap((line, index) => (/X-Api-Key/i.test(line) && /CLOUDSMITH_API_KEY/.test(line) ? [first + index] : []));
+  }
+
+  /** @throws NotSafe */
+  edits(login: Login): readonly Edit[] {
+    const { source, job } = this;
+    source.checkNoAliases(job.map);
+    const tool = this.#using.find(({ variable }) => variable === "tool");
+    if (tool !== undefined) {
+      throw new NotSafe(
+        `the step in line ${tool.step.line} gives the key to a package tool, which wants the user token beside it`,
+        tool.step.line,
+      );
+    }
+    const [first] = this.#using;
+    if (first === undefined) {
+      throw new NotSafe("the key is given to the job, and it cannot be seen what uses it", job.job.line);
+    }
+    if (
+      job.job.steps.some(({ uses, with: inputs }) => LOGIN_ACTION.test(uses ?? "") && inputs.has("oidc-service-slug"))
+    ) {
+      throw new NotSafe(
+        "it signs in by OIDC already: take the key out by hand, and see what still needs it",
+        job.job.line,
+      );
+    }
+    const action = this.#using.find(
+      ({ step, actionKey }) => actionKey !== undefined && LOGIN_ACTION.test(step.uses ?? ""),
+    );
+    if (action !== undefined && action.index > first.index) {
+      throw new NotSafe("a step before the login action uses the key, too", first.step.line);
+    }
+    return [
+      ...(action === undefined ? this.#newLogin(first, login) : this.#turnedLogin(action, login)),
+      ...(this.#jobSecret === undefined ? [] : source.removeEntry(job.map, "env", new Set([KEY_VARIABLE]))),
+      ...this.#using.flatMap((each) => this.#stepEdits(each, action)),
+    ];
+  }
+
+  #stepEdits(each: UsingStep, action: UsingStep | undefined): readonly Edit[] {
+    const { source } = this;
+    const edits: Edit[] = [];
+    if (each.ownVariable !== undefined) {
+      edits.push(...this.#removeOwnVariable(each));
+    }
+    if (each.actionKey !== undefined && PUSH_ACTION.test(each.step.uses ?? "")) {
+      if (action !== undefined) {
+        throw new NotSafe("it uses both of Cloudsmith's actions with a key: change it by hand", each.step.line);
+      }
+      const entry = source.entry(source.document.get(each.map, "with"), "api-key");
+      if (entry !== undefined) {
+        const isFlow = (source.document.get(each.map, "with") as { flow?: boolean }).flow === true;
+        const value = `\${{ steps.${this.#stepId()}.outputs.oidc-token }}`;
+        edits.push(source.replaceScalar(entry.value, isFlow ? `"${value}"` : value));
+      }
+    }
+    if (each.flags.length > 0) {
+      edits.push(...this.#withoutFlags(each));
+    }
+    return edits;
+  }
+
+  #removeOwnVariable({ map, step }: UsingStep): readonly Edit[] {
+    const { source } = this;
+    const entries = source.document.entries(map);
+    const alone = source.document.entries(source.document.get(map, "env")).every(({ name }) => name === KEY_VARIABLE);
+    if (alone && entries[0]?.name === "env") {
+      throw new NotSafe("the step begins with its env: put its name first", step.line);
+    }
+    return source.removeEntry(map, "env", new Set([KEY_VARIABLE]));
+  }
+
+  /** The flags, in the text as it is written: whichever way the script is quoted, they stand in it as they are. */
+  #flagRanges({ map }: UsingStep): readonly (readonly [from: number, to: number])[] {
+    const entry = this.source.entry(map, "run");
+    const scalar = entry?.value as Scalar | undefined;
+    const [start = 0, end = 0] = scalar?.range ?? [];
+    const isQuoted = scalar?.type === "QUOTE_DOUBLE" || scalar?.type === "QUOTE_SINGLE";
+    const [from, to] = isQuoted ? [start + 1, end - 1] : [start, end];
+    return [...this.source.text.slice(from, to).matchAll(KEY_FLAG)].map((match) => [
+      from + match.index,
+      from + match.index + match[0].length,
+    ]);
+  }
+
+  #flagLines(each: UsingStep): readonly number[] {
+    return this.#flagRanges(each).map(([from]) => this.source.text.slice(0, from).split("\n").length);
+  }
+
+  #withoutFlags(each: UsingStep): readonly Edit[] {
+    const ranges = this.#flagRanges(each);
+    if (ranges.length !== [...(each.step.run ?? "").matchAll(KEY_FLAG)].length) {
+      throw new NotSafe("its script is written in a way that is not understood", each.step.line);
+    }
+    return ranges.map(([from, to]) => this.#withoutFlag(from, to));
+  }
+
+  /** A flag at the beginning of a line leaves the line's indentation; one alone on its line takes the line with it. */
+  #withoutFlag(from: number, to: number): Edit {
+    const { text } = this.source;
+    if (text[from - 1] !== "\n") {
+      return { from, to, text: "" };
+    }
+    const rest = /^[ \t]*/.exec(text.slice(to))?.[0].length ?? 0;
+    const end = /^\r?\n/.exec(text.slice(to + rest));
+    if (end !== null) {
+      return { from, to: to + rest + end[0].length, text: "" };
+    }
+    const indent = /^[ \t]*/.exec(text.slice(from))?.[0].length ?? 0;
+    return { from: from + indent, to: to + rest, text: "" };
+  }
+
+  /** The login action's own step, by OIDC. */
+  #turnedLogin({ map, step, index }: UsingStep, { organization, account }: Login): readonly Edit[] {
+    const { source } = this;
+    const inputs = source.document.get(map, "with");
+    const key = source.entry(inputs, "api-key");
+    if (key === undefined || !isMap(inputs)) {
+      throw new NotSafe("its inputs are written in a way that is not understood", step.line);
+    }
+    const version = actionVersion(step.uses ?? "", step.usesComment);
+    const isExported = version !== undefined && version.major < 3;
+    const later = this.job.job.steps.slice(index + 1);
+    const isNeeded = !isExported && !step.with.has("export-auth-token") && later.some(needsVariable);
+    if (isNeeded && version?.minor === 0) {
+      throw new NotSafe(
+        "version 3.0 of the action does not hand the token on to later steps: take 3.1 first",
+        step.line,
+      );
+    }
+    const client = /^(\d+)\.(\d+)/.exec(step.with.get("cli-version") ?? "");
+    if (!isExported && client !== null && Number(client[1]) === 1 && Number(client[2]) < OLDEST_CLIENT) {
+      throw new NotSafe(
+        `it pins the client to ${client[0]}, which knows no OIDC: raise cli-version to 1.${OLDEST_CLIENT} or newer`,
+        step.line,
+      );
+    }
+    const values = [
+      ...(step.with.has("oidc-namespace") ? [] : [["oidc-namespace", organization] as const]),
+      ["oidc-service-slug", account] as const,
+      ...(isNeeded ? [["export-auth-token", "true"] as const] : []),
+    ];
+    const isFlow = inputs.flow === true;
+    const from = (key.key as Node).range?.[0] ?? 0;
+    const [start = 0, end = 0] = (key.value as Scalar).range ?? [];
+    if (source.text.slice(start, end).includes("\n")) {
+      throw new NotSafe("its key stands on several lines", step.line);
+    }
+    const written = values.map(([name, value]) => `${name}: ${isFlow && value.includes("{") ? `"${value}"` : value}`);
+    return [{ from, to: end, text: written.join(isFlow ? ", " : `${source.lineEnd}${source.indent(key.key)}`) }];
+  }
+
+  /** A step of its own in front of the first that needs to be signed in, under the same condition where all have that. */
+  #newLogin(first: UsingStep, { organization, account }: Login): readonly Edit[] {
+    const { source } = this;
+    const key = source.document.entries(first.map)[0]?.key;
+    if (key === undefined) {
+      throw new NotSafe("its steps are written in a way that is not understood", first.step.line);
+    }
+    const line = source.document.lineStart(source.lineOf(key));
+    const dash = /^([ \t]*)-([ \t]+)$/.exec(source.text.slice(line, key.range?.[0] ?? 0));
+    if (dash === null) {
+      throw new NotSafe("its steps are written on one line", first.step.line);
+    }
+    const [, before = "", gap = " "] = dash;
+    const inner = `${before} ${gap}`;
+    const conditions = new Set(this.#using.map(({ step }) => step.if));
+    const [condition] = conditions;
+    const deeper = indentStep(source, this.job.map);
+    const lines = [
+      `${before}-${gap}name: Sign in to Cloudsmith`,
+      `${inner}id: ${this.#stepId()}`,
+      ...(conditions.size === 1 && condition !== undefined ? [`${inner}if: ${yamlScalar(condition)}`] : []),
+      `${inner}uses: ${LOGIN_ACTION_PIN}`,
+      `${inner}with:`,
+      `${inner}${deeper}oidc-namespace: ${organization}`,
+      `${inner}${deeper}oidc-service-slug: ${account}`,
+      `${inner}${deeper}export-auth-token: true`,
+    ];
+    const edit = source.insertBefore(key, lines, /^[ \t]*-[ \t]+$/);
+    const isSpaced = /\n[ \t]*\r?\n$/.test(source.text.slice(0, edit.from));
+    return [isSpaced ? { ...edit, text: edit.text + source.lineEnd } : edit];
+  }
+
+  #stepId(): string {
+    const taken = new Set(this.job.job.steps.map(({ id }) => id));
+    return ["cloudsmith", "cloudsmith-login", "cloudsmith-oidc"].find((id) => !taken.has(id)) ?? "cloudsmith-sign-in";
+  }
+}
+
+/** Whether a step may want the variable that the login action sets, beside the client itself. */
+function needsVariable(step: WorkflowStep): boolean {
+  const texts = [step.run ?? "", ...step.with.values(), ...step.env.values()].join("\n");
+  return /CLOUDSMITH_API_KEY|oidc-token/.test(texts) || useOfVariable(step, false) === "hidden";
+}
+
+/** A condition as a YAML scalar: plain where YAML reads it back as it is. */
+function yamlScalar(text: string): string {
+  const one = text.trim();
+  return /^[A-Za-z$][^\n]*$/.test(one) && !/: |\s#|[:]$/.test(one) ? one : JSON.stringify(one);
+}
