@@ -1,11 +1,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { outdir } from "../support/outdir.js";
 
 /** A project that has this package and its peers installed, all but those left out. */
-function project(files: { readonly [name: string]: string }, without: readonly string[] = []): string {
+function project(
+  files: { readonly [name: string]: string },
+  without: readonly string[] = [],
+  installedAs: { readonly [name: string]: string } = {},
+): string {
   const directory = outdir();
   const modules = join(directory, "node_modules");
   mkdirSync(join(modules, "@cdktf"), { recursive: true });
@@ -15,7 +19,7 @@ function project(files: { readonly [name: string]: string }, without: readonly s
   for (const name of ["cdktf", "constructs", "@types", "@cdktf/provider-github"].filter(
     (one) => !without.includes(one),
   )) {
-    symlinkSync(resolve("node_modules", name), join(modules, name));
+    symlinkSync(resolve("node_modules", installedAs[name] ?? name), join(modules, name));
   }
   for (const [name, text] of Object.entries(files)) {
     writeFileSync(join(directory, name), text);
@@ -155,5 +159,71 @@ describe("importing cloudsmith-trust", () => {
         /axios|jose|provider-github|lib\/(provider|cloudsmith|emulator|cli|terraform)\//.test(path),
       ),
     ).toEqual([]);
+  });
+});
+
+/** Prints the JSON and the HCL of one app with L1, L2, L3 and the GitHub half, and whose the framework is. */
+const EVERY_LEVEL = `
+const { readFileSync } = require("node:fs");
+const { App, S3Backend, TerraformStack } = require("cdktf");
+const trust = require("cloudsmith-trust");
+const { GitHubEnvironment, GitHubPublisher, GitHubRef, GitHubRepository, GitHubReviewer } = require("cloudsmith-trust/github");
+const { GithubProvider } = require("@cdktf/provider-github/lib/provider");
+
+function written(hcl) {
+  process.env.SYNTH_HCL_OUTPUT = String(hcl);
+  const app = new App({ outdir: "out-" + hcl });
+  const stack = new TerraformStack(app, "trust");
+  new S3Backend(stack, { bucket: "state", key: "trust", region: "eu-west-1" });
+  new trust.CloudsmithProvider(stack, "cloudsmith", { organization: "acme" });
+  new GithubProvider(stack, "github", { owner: "acme" });
+  new trust.CloudsmithService(stack, "l1", { name: "l1", organization: "acme", team: [{ slug: "release" }] });
+  const account = new trust.ServiceAccount(stack, "l2");
+  new trust.OidcProvider(stack, "l2-trust", {
+    issuer: trust.OidcIssuer.gitHub(),
+    claims: trust.GitHubClaims.of({ repositoryId: 74, repositoryOwnerId: 65, ref: "refs/heads/main", eventName: "push" }),
+    serviceAccounts: [account],
+  });
+  trust.CloudsmithRepository.fromSlug(stack, "prod", "prod").grantWrite(account);
+  new GitHubPublisher(stack, "l3", {
+    repository: GitHubRepository.of("acme/app", { id: 74, ownerId: 65, visibility: "public" }),
+    from: [GitHubRef.branch("main").on("push"), GitHubEnvironment.named("production", { reviewers: [GitHubReviewer.user(1)] })],
+    publishTo: [{ repository: "dev" }],
+    github: {},
+  });
+  app.synth();
+  return readFileSync("out-" + hcl + "/stacks/trust/cdk.tf" + (hcl ? "" : ".json"), "utf8");
+}
+const { resource, data, terraform, provider } = JSON.parse(written(false));
+// a version of the framework's, and where constructs were made
+const plain = JSON.stringify({ resource, data, terraform, provider }, (name, value) => (name === "//" ? undefined : value));
+console.log(JSON.stringify({ framework: require("cdktf/package.json").name, json: plain, hcl: written(true) }));
+`;
+
+describe("cdktn under the name of cdktf", () => {
+  const under = (framework: string) => {
+    const directory = project({ "app.cjs": EVERY_LEVEL }, [], { cdktf: framework });
+    // one copy, as npm installs it, rather than the one that the GitHub classes have beside them here
+    const printed = run(directory, "--preserve-symlinks", "--preserve-symlinks-main", "app.cjs");
+    return JSON.parse(printed) as { readonly framework: string; readonly json: string; readonly hcl: string };
+  };
+
+  it("writes L1, L2, L3 and the GitHub half as cdktf does, as JSON and as HCL", () => {
+    const [cdktf, cdktn] = [under("cdktf"), under("cdktn")];
+
+    expect([cdktf.framework, cdktn.framework]).toEqual(["cdktf", "cdktn"]);
+    expect(Object.keys(JSON.parse(cdktn.json).resource)).toEqual(
+      expect.arrayContaining(["cloudsmith_service", "cloudsmith_oidc", "github_repository_environment"]),
+    );
+    expect(cdktn.json).toBe(cdktf.json);
+    expect(cdktn.hcl).toBe(cdktf.hcl);
+  });
+
+  it("is a peer that is accepted, up to the version that is tested", () => {
+    const { peerDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+    const tested: string = JSON.parse(readFileSync("node_modules/cdktn/package.json", "utf8")).version;
+
+    expect(peerDependencies.cdktf).toBe(">=0.21.0 <0.25.0");
+    expect(tested).toMatch(/^0\.24\.\d+$/);
   });
 });
