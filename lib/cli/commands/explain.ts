@@ -4,7 +4,10 @@ import { addOutputOptions, type OutputOptions } from "../options/output.js";
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
 import { newCommand } from "../private/command.js";
 
-export interface ExplainOptions extends ReaderOptions, JobOptions, OutputOptions<"text" | "json"> {
+const EXPLAIN_FORMATS = ["text", "markdown", "json", "github", "html"] as const;
+const WITHOUT = "it judges one token, and finds nothing in a file";
+
+export interface ExplainOptions extends ReaderOptions, JobOptions, OutputOptions<(typeof EXPLAIN_FORMATS)[number]> {
   readonly account?: string;
   readonly token?: string;
   readonly claims?: string;
@@ -46,7 +49,7 @@ export function explainCommand(): Command {
   addJobOptions(command)
     .option("--now <MOMENT>", "judge as of this moment: ISO 8601 or seconds since 1970 (default: now)")
     .option("--batch <FILE>", "judge one JSON line after another, from a file or - for standard input");
-  addOutputOptions(command, ["text", "json"]).addHelpText("after", EXIT_HELP);
+  addOutputOptions(command, EXPLAIN_FORMATS, WITHOUT).addHelpText("after", EXIT_HELP);
   return command.action(async (options: ExplainOptions) => {
     const { explainBatch, explainOne } = await import("../explain/index.js");
     process.exitCode =

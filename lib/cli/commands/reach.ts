@@ -4,7 +4,10 @@ import { addOutputOptions, type OutputOptions } from "../options/output.js";
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
 import { newCommand } from "../private/command.js";
 
-export interface ReachOptions extends ReaderOptions, JobOptions, OutputOptions<"text" | "markdown" | "json"> {
+const REACH_FORMATS = ["text", "markdown", "json", "html"] as const;
+const WITHOUT = "it says who reaches what, and finds nothing wrong with it";
+
+export interface ReachOptions extends ReaderOptions, JobOptions, OutputOptions<(typeof REACH_FORMATS)[number]> {
   readonly to?: string;
   readonly account?: string;
 }
@@ -27,7 +30,7 @@ export function reachCommand(): Command {
     .option("--account <SLUG>", "what does this account reach? by slug, name or resource address");
   addReaderOptions(command);
   addJobOptions(command);
-  addOutputOptions(command, ["text", "markdown", "json"]).addHelpText("after", EXIT_HELP);
+  addOutputOptions(command, REACH_FORMATS, WITHOUT).addHelpText("after", EXIT_HELP);
   return command.action(async (options: ReachOptions) => {
     const { reach } = await import("../reach/index.js");
     process.exitCode = await reach(options);

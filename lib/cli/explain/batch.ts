@@ -30,6 +30,9 @@ export async function explainBatch(file: string, options: ExplainOptions): Promi
       throw usageError(`--${name} and --batch were both given`, "a batch brings its claims in its lines");
     }
   }
+  if (options.format !== "text" && options.format !== "json") {
+    throw usageError(`--format ${options.format} and --batch were both given`, "a batch answers in lines of JSON");
+  }
   const where = file === "-" ? "standard input" : file;
   const shared = await tryReadTrust(options);
   const now = options.now === undefined ? new Date() : parseMoment(options.now, "--now");

@@ -1,9 +1,13 @@
-import { renderExplanationJson, renderExplanationText } from "../../report/index.js";
-import { PLAIN } from "../../report/paint.js";
+import {
+  renderExplanationAnnotations,
+  renderExplanationHtml,
+  renderExplanationJson,
+  renderExplanationMarkdown,
+  renderExplanationText,
+} from "../../report/index.js";
 import type { ExplainOptions } from "../commands/explain.js";
 import { EXIT } from "../exit-codes.js";
-import { writeReport } from "../options/output.js";
-import { paintFor } from "../private/terminal.js";
+import { writeInFormat } from "../options/output.js";
 import { explain } from "./explain.js";
 
 const EXIT_CODES = { admitted: EXIT.ok, refused: EXIT.finding, unknown: EXIT.error } as const;
@@ -18,9 +22,14 @@ export async function explainOne(options: ExplainOptions): Promise<number> {
   const exitCode = EXIT_CODES[explanation.result.verdict];
   // Set before printing: a reader that goes away ends us with it.
   process.exitCode = exitCode;
-  const paint = options.output === undefined ? paintFor(process.stdout) : PLAIN;
-  await writeReport(
-    options.format === "json" ? renderExplanationJson(explanation) : renderExplanationText(explanation, paint),
+  await writeInFormat(
+    {
+      text: (paint) => renderExplanationText(explanation, paint),
+      markdown: () => renderExplanationMarkdown(explanation),
+      json: () => renderExplanationJson(explanation),
+      github: () => renderExplanationAnnotations(explanation),
+      html: () => renderExplanationHtml(explanation),
+    },
     options,
   );
   return exitCode;

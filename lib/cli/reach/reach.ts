@@ -1,11 +1,9 @@
-import { type ReachReport, renderReachJson, renderReachMarkdown, renderReachText } from "../../report/index.js";
-import { PLAIN } from "../../report/paint.js";
+import { renderReachHtml, renderReachJson, renderReachMarkdown, renderReachText } from "../../report/index.js";
 import type { ReachOptions } from "../commands/reach.js";
 import { EXIT } from "../exit-codes.js";
-import { writeReport } from "../options/output.js";
+import { writeInFormat } from "../options/output.js";
 import { readTrust } from "../options/readers.js";
 import { namesOf } from "../private/names.js";
-import { paintFor } from "../private/terminal.js";
 import { questionOf } from "./question.js";
 
 /**
@@ -22,17 +20,14 @@ export async function reach(options: ReachOptions): Promise<number> {
   // Set before printing: a reader that goes away ends us with it.
   process.exitCode = exitCode;
   const report = { reach: answer, asked, organization: model.organization, trust: where, names };
-  await writeReport(render(report, options), options);
+  await writeInFormat(
+    {
+      text: (paint) => renderReachText(report, paint),
+      markdown: () => renderReachMarkdown(report),
+      json: () => renderReachJson(report),
+      html: () => renderReachHtml(report),
+    },
+    options,
+  );
   return exitCode;
-}
-
-function render(report: ReachReport, { format, output }: ReachOptions): string {
-  switch (format) {
-    case "json":
-      return renderReachJson(report);
-    case "markdown":
-      return renderReachMarkdown(report);
-    case "text":
-      return renderReachText(report, output === undefined ? paintFor(process.stdout) : PLAIN);
-  }
 }
