@@ -68,8 +68,10 @@ export function reviewWorkflow(): string {
         `- name: List the changed files
   env:
     GH_TOKEN: ${expression("github.token")}
-    PULL_REQUEST: ${expression("github.event.pull_request.number")}
-  run: gh api --paginate "repos/$GITHUB_REPOSITORY/pulls/$PULL_REQUEST/files" --jq '.[].filename' > changed-files.txt`,
+  # By the commits: GitHub's own list of a pull request ends at 3,000 files, and leaves out what renamed ones were called.
+  run: |
+    git -c credential.helper= -c 'credential.helper=!gh auth git-credential' fetch --quiet --no-tags --depth=2 origin "$GITHUB_SHA"
+    git diff --name-only --no-renames -z "$GITHUB_SHA^1" "$GITHUB_SHA" > changed-files.txt`,
         `- name: Take the last snapshot of the organization
   env:
     GH_TOKEN: ${expression("github.token")}
