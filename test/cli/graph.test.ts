@@ -5,7 +5,8 @@ import { graph } from "../../lib/cli/graph/index.js";
 import { startEmulator } from "../../lib/emulator/index.js";
 import { GRAPH_SCHEMA } from "../../lib/report/index.js";
 import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
-import { file, run, TRUST } from "./executable.js";
+import { file, TRUST } from "./executable.js";
+import { inProcess as run } from "./in-process.js";
 
 const trust = file({ ...TRUST, teams: [] }, "trust.json");
 

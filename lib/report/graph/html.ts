@@ -36,14 +36,14 @@ function header({ organization, trust, scope, around, nodes, findings: found, co
     ...(complete ? {} : { tone: "warn" }),
     summary: html`${parts.join(", ")}.${complete ? "" : " Not complete: something could not be read, see below."}`,
     facts: [
-      ["read from", chip(trust)],
+      ["Read from", chip(trust)],
       [
-        "speaks for",
+        "Speaks for",
         scope === "organization" ? "the whole organization" : "what is declared; there may be more beside it",
       ],
-      ...(around.account === undefined ? [] : [["around account", chip(around.account)] as const]),
-      ...(around.repository === undefined ? [] : [["around repository", chip(around.repository)] as const]),
-      ["findings", found.length === 0 ? "none" : severityCounts(found)],
+      ...(around.account === undefined ? [] : [["Around account", chip(around.account)] as const]),
+      ...(around.repository === undefined ? [] : [["Around repository", chip(around.repository)] as const]),
+      ["Findings", found.length === 0 ? "none" : severityCounts(found)],
     ],
   });
 }

@@ -928,8 +928,8 @@ export const SCRIPT = `"use strict";
     const node = atlas.nodes.get(key);
     return [
       facts([
-        ["read at", node?.at === void 0 ? void 0 : chip([node.where, node.at].filter(Boolean).join(" "))],
-        ["made by", node?.identity === void 0 ? void 0 : chip(node.identity)]
+        ["Read at", node?.at === void 0 ? void 0 : chip([node.where, node.at].filter(Boolean).join(" "))],
+        ["Made by", node?.identity === void 0 ? void 0 : chip(node.identity)]
       ]),
       node?.undecided === void 0 ? void 0 : el(
         "div",
@@ -948,7 +948,7 @@ export const SCRIPT = `"use strict";
     const { product, name } = atlas.nodes.get(id) ?? {};
     return [
       facts([
-        ["product", product ?? "none that we know"],
+        ["Product", product ?? "none that we know"],
         ["URL", chip(name ?? "")]
       ]),
       settingsTable(atlas, atlas.settingsOf(id), "Settings that trust its tokens")
@@ -961,17 +961,17 @@ export const SCRIPT = `"use strict";
     const mapping = node?.mapping_claim;
     return [
       facts([
-        ["issuer", chip(atlas.nodes.get(issuer)?.name ?? "")],
-        ["enabled", node?.enabled ? "yes" : "no: it lets nobody in"]
+        ["Issuer", chip(atlas.nodes.get(issuer)?.name ?? "")],
+        ["Enabled", node?.enabled ? "yes" : "no: it lets nobody in"]
       ]),
       claims.length === 0 ? el("p", { class: "note note-bad" }, "It asks for no claim: any token of the issuer meets it.") : table({
         caption: "What a token must carry, all of it",
-        columns: ["claim", "value"],
+        columns: ["Claim", "Value"],
         rows: claims.map(([name, value]) => [chip(name), chip(value)])
       }),
       table({
         caption: mapping === void 0 ? "Accounts that it hands out" : \`Accounts that it hands out, by the claim \${shown(mapping)}\`,
-        columns: ["account", ...mapping === void 0 ? [] : ["where the claim is"], "may do"],
+        columns: ["Account", ...mapping === void 0 ? [] : ["Where the claim is"], "May do"],
         rows: atlas.accountsOf(id).map((account) => [
           nameOf2(atlas, account),
           ...mapping === void 0 ? [] : [chips(atlas.valuesOf(id, account) ?? [])],
@@ -985,15 +985,15 @@ export const SCRIPT = `"use strict";
     const teams = atlas.teamsOf(id);
     return [
       facts([
-        ["role", role ?? "not known: it is only spoken of"],
+        ["Role", role ?? "not known: it is only spoken of"],
         [
-          "teams",
+          "Teams",
           teams.length === 0 ? void 0 : teams.map((team) => [nameOf2(atlas, team), atlas.manages(id, team) ? " (its Manager) " : " "])
         ]
       ]),
       role === "Manager" ? el("p", { class: "note note-bad" }, "A Manager can take any privilege on every repository.") : void 0,
       settingsTable(atlas, atlas.settingsOf(id), "Settings by which jobs get it"),
-      reachTable(atlas, atlas.hopsOfAccount(id), "What it reaches", "repository", ({ repository }) => [repository])
+      reachTable(atlas, atlas.hopsOfAccount(id), "What it reaches", "Repository", ({ repository }) => [repository])
     ];
   }
   function wayDetails(atlas, id) {
@@ -1004,10 +1004,10 @@ export const SCRIPT = `"use strict";
     return [
       crowd ? el("p", { class: "note note-warn" }, "Every account has this, whoever gets it.") : table({
         caption: "Accounts",
-        columns: ["account", "settings"],
+        columns: ["Account", "Settings"],
         rows: [...accounts].map((account) => [nameOf2(atlas, account), chips(settingNames(atlas, account))])
       }),
-      reachTable(atlas, hops, "Repositories", "repository", ({ repository }) => [repository])
+      reachTable(atlas, hops, "Repositories", "Repository", ({ repository }) => [repository])
     ];
   }
   function repositoryDetails(atlas, id) {
@@ -1016,9 +1016,9 @@ export const SCRIPT = `"use strict";
     const crowds = hops.filter(({ holder }) => holder === "everyone" || holder === "anyone");
     return [
       facts([
-        ["visibility", type ?? "not known: only grants on it are"],
-        ["default privilege", level ?? "not known"],
-        ["people with a grant of their own", String(users)]
+        ["Visibility", type ?? "not known: only grants on it are"],
+        ["Default privilege", level ?? "not known"],
+        ["People with a grant of their own", String(users)]
       ]),
       crowds.map(
         ({ way }) => el(
@@ -1031,7 +1031,7 @@ export const SCRIPT = `"use strict";
         atlas,
         hops,
         "Accounts that reach it",
-        "account",
+        "Account",
         ({ holder }) => atlas.accountsBehind(holder),
         (account) => [chips(settingNames(atlas, account))]
       )
@@ -1043,7 +1043,7 @@ export const SCRIPT = `"use strict";
     }
     return table({
       caption,
-      columns: ["setting", "claims"],
+      columns: ["Setting", "Claims"],
       rows: settings.map((id) => {
         const node = atlas.nodes.get(id);
         const claims = claimTexts(node).map(([name, value]) => \`\${name} \${value}\`);
@@ -1067,7 +1067,7 @@ export const SCRIPT = `"use strict";
     const [first] = rows;
     return table({
       caption,
-      columns: ["level", what, "by", ...first !== void 0 && more(first[0]).length > 0 ? ["settings"] : []],
+      columns: ["Level", what, "By", ...first !== void 0 && more(first[0]).length > 0 ? ["Settings"] : []],
       rows: [...rows].map(([id, own]) => [
         levelMark(own[0]?.way.level ?? "Manager"),
         nameOf2(atlas, id),
@@ -1358,10 +1358,11 @@ export const SCRIPT = `"use strict";
         const links = linksOf(atlas, view);
         lines.show(links);
         keys.update(links, held ?? view.chosen?.key);
-        toDetails.hidden = view.chosen === void 0;
-        details.hidden = view.chosen === void 0;
+        const about = view.chosen ?? entryOf(atlas, asked.account) ?? entryOf(atlas, asked.repository);
+        toDetails.hidden = about === void 0;
+        details.hidden = about === void 0;
         details.replaceChildren(
-          ...view.chosen === void 0 ? [] : [el("div", { class: "stack-wide" }, detailsOf(atlas, view.chosen))]
+          ...about === void 0 ? [] : [el("div", { class: "stack-wide" }, detailsOf(atlas, about))]
         );
         if (held !== void 0) {
           focusEntry(held, view.chosen?.column);

@@ -81,6 +81,7 @@ table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 caption { text-align: left; color: var(--muted); padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .55rem .75rem .55rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--muted); font-weight: 600; font-size: .875rem; white-space: nowrap; }
+@media (min-width: 641px) { .table th:first-child:nth-last-child(2) { width: 38%; } }
 td > * + *, .stack > * + * { margin-top: .25rem; }
 details { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); }
 summary { cursor: pointer; padding: .6rem .9rem; font-weight: 600; }

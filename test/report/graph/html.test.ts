@@ -54,8 +54,8 @@ describe("the page of the graph", () => {
 
   it("says what it is around", () => {
     const page = renderGraphHtml(report(MODEL, { account: "ci-app", repository: "prod" }));
-    expect(page).toContain("<dt>around account</dt><dd><code>ci-app</code></dd>");
-    expect(page).toContain("<dt>around repository</dt><dd><code>prod</code></dd>");
+    expect(page).toContain("<dt>Around account</dt><dd><code>ci-app</code></dd>");
+    expect(page).toContain("<dt>Around repository</dt><dd><code>prod</code></dd>");
   });
 
   it("shows hostile names as text, and ends no element by them", () => {

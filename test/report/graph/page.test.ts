@@ -52,6 +52,7 @@ describe("the page of the graph in a browser", () => {
   it("shows what leads to a repository, to and from an account, and what joins both", async (context) => {
     const { page } = await open(context);
     await page.selectOption("#repository", { label: "prod" });
+    expect(await page.innerText("#details h2")).toBe("Repository prod");
     expect(await names(page, "account")).toEqual(["ci-app", "boss"]);
     expect(await names(page, "way")).toEqual(["Manager can take any privilege", "Admin by team release"]);
     await page.selectOption("#account", { label: "ci-app" });

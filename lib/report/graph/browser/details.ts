@@ -46,8 +46,8 @@ function elementDetails(atlas: Atlas, { key, column }: Entry): Child {
   const node = atlas.nodes.get(key);
   return [
     facts([
-      ["read at", node?.at === undefined ? undefined : chip([node.where, node.at].filter(Boolean).join(" "))],
-      ["made by", node?.identity === undefined ? undefined : chip(node.identity)],
+      ["Read at", node?.at === undefined ? undefined : chip([node.where, node.at].filter(Boolean).join(" "))],
+      ["Made by", node?.identity === undefined ? undefined : chip(node.identity)],
     ]),
     node?.undecided === undefined
       ? undefined
@@ -77,7 +77,7 @@ function issuerDetails(atlas: Atlas, id: string): Child {
   const { product, name } = atlas.nodes.get(id) ?? {};
   return [
     facts([
-      ["product", product ?? "none that we know"],
+      ["Product", product ?? "none that we know"],
       ["URL", chip(name ?? "")],
     ]),
     settingsTable(atlas, atlas.settingsOf(id), "Settings that trust its tokens"),
@@ -91,14 +91,14 @@ function settingDetails(atlas: Atlas, id: string): Child {
   const mapping = node?.mapping_claim;
   return [
     facts([
-      ["issuer", chip(atlas.nodes.get(issuer)?.name ?? "")],
-      ["enabled", node?.enabled ? "yes" : "no: it lets nobody in"],
+      ["Issuer", chip(atlas.nodes.get(issuer)?.name ?? "")],
+      ["Enabled", node?.enabled ? "yes" : "no: it lets nobody in"],
     ]),
     claims.length === 0
       ? el("p", { class: "note note-bad" }, "It asks for no claim: any token of the issuer meets it.")
       : table({
           caption: "What a token must carry, all of it",
-          columns: ["claim", "value"],
+          columns: ["Claim", "Value"],
           rows: claims.map(([name, value]) => [chip(name), chip(value)]),
         }),
     table({
@@ -106,7 +106,7 @@ function settingDetails(atlas: Atlas, id: string): Child {
         mapping === undefined
           ? "Accounts that it hands out"
           : `Accounts that it hands out, by the claim ${shown(mapping)}`,
-      columns: ["account", ...(mapping === undefined ? [] : ["where the claim is"]), "may do"],
+      columns: ["Account", ...(mapping === undefined ? [] : ["Where the claim is"]), "May do"],
       rows: atlas
         .accountsOf(id)
         .map((account) => [
@@ -123,9 +123,9 @@ function accountDetails(atlas: Atlas, id: string): Child {
   const teams = atlas.teamsOf(id);
   return [
     facts([
-      ["role", role ?? "not known: it is only spoken of"],
+      ["Role", role ?? "not known: it is only spoken of"],
       [
-        "teams",
+        "Teams",
         teams.length === 0
           ? undefined
           : teams.map((team) => [nameOf(atlas, team), atlas.manages(id, team) ? " (its Manager) " : " "]),
@@ -135,7 +135,7 @@ function accountDetails(atlas: Atlas, id: string): Child {
       ? el("p", { class: "note note-bad" }, "A Manager can take any privilege on every repository.")
       : undefined,
     settingsTable(atlas, atlas.settingsOf(id), "Settings by which jobs get it"),
-    reachTable(atlas, atlas.hopsOfAccount(id), "What it reaches", "repository", ({ repository }) => [repository]),
+    reachTable(atlas, atlas.hopsOfAccount(id), "What it reaches", "Repository", ({ repository }) => [repository]),
   ];
 }
 
@@ -149,10 +149,10 @@ function wayDetails(atlas: Atlas, id: string): Child {
       ? el("p", { class: "note note-warn" }, "Every account has this, whoever gets it.")
       : table({
           caption: "Accounts",
-          columns: ["account", "settings"],
+          columns: ["Account", "Settings"],
           rows: [...accounts].map((account) => [nameOf(atlas, account), chips(settingNames(atlas, account))]),
         }),
-    reachTable(atlas, hops, "Repositories", "repository", ({ repository }) => [repository]),
+    reachTable(atlas, hops, "Repositories", "Repository", ({ repository }) => [repository]),
   ];
 }
 
@@ -162,9 +162,9 @@ function repositoryDetails(atlas: Atlas, id: string): Child {
   const crowds = hops.filter(({ holder }) => holder === "everyone" || holder === "anyone");
   return [
     facts([
-      ["visibility", type ?? "not known: only grants on it are"],
-      ["default privilege", level ?? "not known"],
-      ["people with a grant of their own", String(users)],
+      ["Visibility", type ?? "not known: only grants on it are"],
+      ["Default privilege", level ?? "not known"],
+      ["People with a grant of their own", String(users)],
     ]),
     crowds.map(({ way }) =>
       el(
@@ -179,7 +179,7 @@ function repositoryDetails(atlas: Atlas, id: string): Child {
       atlas,
       hops,
       "Accounts that reach it",
-      "account",
+      "Account",
       ({ holder }) => atlas.accountsBehind(holder),
       (account) => [chips(settingNames(atlas, account))],
     ),
@@ -192,7 +192,7 @@ function settingsTable(atlas: Atlas, settings: readonly string[], caption: strin
   }
   return table({
     caption,
-    columns: ["setting", "claims"],
+    columns: ["Setting", "Claims"],
     rows: settings.map((id) => {
       const node = atlas.nodes.get(id);
       const claims = claimTexts(node).map(([name, value]) => `${name} ${value}`);
@@ -225,7 +225,7 @@ function reachTable(
   const [first] = rows;
   return table({
     caption,
-    columns: ["level", what, "by", ...(first !== undefined && more(first[0]).length > 0 ? ["settings"] : [])],
+    columns: ["Level", what, "By", ...(first !== undefined && more(first[0]).length > 0 ? ["Settings"] : [])],
     rows: [...rows].map(([id, own]) => [
       levelMark(own[0]?.way.level ?? "Manager"),
       nameOf(atlas, id),

@@ -2,7 +2,7 @@
 import { fromHash, toHash } from "../explore/address.js";
 import { Atlas, type Column } from "../explore/atlas.js";
 import { statusOf } from "../explore/status.js";
-import { type Asked, linksOf, NOTHING_ASKED, viewOf } from "../explore/view.js";
+import { type Asked, entryOf, linksOf, NOTHING_ASKED, viewOf } from "../explore/view.js";
 import { MORE, renderColumns } from "./columns.js";
 import { detailsOf } from "./details.js";
 import { el, shown, there } from "./dom.js";
@@ -58,10 +58,11 @@ function render(): void {
   const links = linksOf(atlas, view);
   lines.show(links);
   keys.update(links, held ?? view.chosen?.key);
-  toDetails.hidden = view.chosen === undefined;
-  details.hidden = view.chosen === undefined;
+  const about = view.chosen ?? entryOf(atlas, asked.account) ?? entryOf(atlas, asked.repository);
+  toDetails.hidden = about === undefined;
+  details.hidden = about === undefined;
   details.replaceChildren(
-    ...(view.chosen === undefined ? [] : [el("div", { class: "stack-wide" }, detailsOf(atlas, view.chosen))]),
+    ...(about === undefined ? [] : [el("div", { class: "stack-wide" }, detailsOf(atlas, about))]),
   );
   if (held !== undefined) {
     focusEntry(held, view.chosen?.column);
