@@ -6,11 +6,11 @@ import { type Asked, linksOf, NOTHING_ASKED, type View, viewOf } from "../../../
 import { graphDocument } from "../../../lib/report/index.js";
 import type { TrustModel } from "../../../lib/trust/index.js";
 import { settingValue, trust } from "../../trust/support.js";
-import { hostile, MODEL, report, thousand } from "./support.js";
+import { hostile, MODEL, report, thousandReport } from "./support.js";
 
 const atlasOf = (model: TrustModel): Atlas => new Atlas(graphDocument(report(model)));
 const ATLAS = atlasOf(MODEL);
-const THOUSAND = atlasOf(thousand());
+const THOUSAND = new Atlas(graphDocument(thousandReport()));
 const look = (asked: Partial<Asked> = {}, atlas = ATLAS): View => viewOf(atlas, { ...NOTHING_ASKED, ...asked });
 const id = (name: string, atlas = ATLAS): string => atlas.document.nodes.find((node) => node.name === name)!.id;
 

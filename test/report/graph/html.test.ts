@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { SCRIPT } from "../../../lib/report/graph/script.js";
 import { graphDocument, renderGraphHtml } from "../../../lib/report/index.js";
 import type { TrustModel } from "../../../lib/trust/index.js";
-import { hostile, MODEL, report, thousand } from "./support.js";
+import { hostile, MODEL, report, thousandReport } from "./support.js";
 
 const PAGE = renderGraphHtml(report());
 const dataOf = (page: string): unknown =>
@@ -67,7 +67,7 @@ describe("the page of the graph", () => {
   });
 
   it("is at most 2 MB for 1,000 pipelines, four findings on each setting too", () => {
-    const one = report(thousand());
+    const one = thousandReport();
     const setting = one.graph.nodes.find(({ kind }) => kind === "setting")!;
     const findings = one.graph.nodes.flatMap((node) =>
       node.kind === "setting"

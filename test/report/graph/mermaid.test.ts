@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { mermaidSafe, renderGraphMarkdown, renderGraphMermaid } from "../../../lib/report/index.js";
 import { graphOf, type TrustModel } from "../../../lib/trust/index.js";
 import { settingValue, trust } from "../../trust/support.js";
-import { HOSTILE, hostile, MODEL, report, thousand } from "./support.js";
+import { HOSTILE, hostile, MODEL, report, thousandReport } from "./support.js";
 
 const LABEL = String.raw`"[^"\n]+"`;
 const ID = "[a-z]+[0-9]*";
@@ -97,7 +97,7 @@ describe("the graph as Mermaid", () => {
 
 describe("a Mermaid diagram of many", () => {
   it("shows what is alike together, with how much each leads to, and says so", () => {
-    const text = renderGraphMermaid(report(thousand()));
+    const text = renderGraphMermaid(thousandReport());
     const lines = statements(text);
     expect(lines.filter((line) => line.includes("-->"))).toEqual([
       "issuer1 --> setting1",

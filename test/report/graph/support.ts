@@ -36,7 +36,7 @@ export const MODEL = trust({
 });
 
 /** 1,000 pipelines as organizations have them: ten accounts on each repository; every setting has findings. */
-export function thousand(): TrustModel {
+function thousand(): TrustModel {
   const value = appliedOrganization(1000);
   return trust({
     ...value,
@@ -45,6 +45,14 @@ export function thousand(): TrustModel {
       claims: { repository: `acme/app-${index}`, environment: "production" },
     })),
   });
+}
+
+let many: GraphReport | undefined;
+
+/** Of {@link thousand}, made once. */
+export function thousandReport(): GraphReport {
+  many ??= report(thousand());
+  return many;
 }
 
 export function report(model: TrustModel = MODEL, around: GraphCentre = {}): GraphReport {
