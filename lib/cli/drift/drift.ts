@@ -65,7 +65,7 @@ export async function drift(options: DriftOptions): Promise<number> {
       throw error;
     }
     // requests that are under way would keep the process for as long as they wait
-    note(describeError(error).text);
+    note(describeError(await interruption.ended()).text);
     process.exit(EXIT.error);
   } finally {
     progress.done();

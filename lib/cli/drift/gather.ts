@@ -70,8 +70,9 @@ export async function gather(
   };
 }
 
-function organizationOf({ live: organization }: DriftOptions, { stacks, failed }: ReadPlans, isLive: boolean): string {
-  const declared = mergeTrust(stacks.map(({ plan }) => plan.trust.before)).organization;
+function organizationOf({ live: organization }: DriftOptions, plans: ReadPlans, isLive: boolean): string {
+  const { stacks, failed } = plans;
+  const declared = mergeTrust(stacks.map(({ plan }) => plan.trust.before)).organization || plans.organization;
   if (organization !== undefined && declared !== "" && organization !== declared) {
     throw usageError(
       `the stacks are of the organization ${declared}, and --live says ${organization}`,

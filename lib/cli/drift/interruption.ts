@@ -28,6 +28,13 @@ export class Interruption {
     return this.#signal;
   }
 
+  /** What to say of it, once everything that was started has ended and was cleaned up. */
+  async ended(): Promise<Error> {
+    const error = await this.#stopped.catch((stopped: Error) => stopped);
+    await new Promise((resolve) => setImmediate(resolve));
+    return error;
+  }
+
   /** The outcome of some work, unless the run is stopped first. */
   orStopped<T>(work: Promise<T>): Promise<T> {
     return Promise.race([work, this.#stopped]);

@@ -4,8 +4,10 @@ import {
   type DriftedStack,
   type MergedStack,
   mergedOfPlan,
+  mergeTrust,
   readDriftedPlan,
   readMerged,
+  readSynthesized,
   type Undecided,
 } from "../../trust/index.js";
 import type { DriftOptions } from "../commands/drift.js";
@@ -33,6 +35,8 @@ export interface ReadPlans {
   readonly stacks: readonly ReadStack[];
   /** Stacks of which nothing is known. */
   readonly failed: readonly Undecided[];
+  /** As the app says it, whether or not a plan could be made; empty where it does not. */
+  readonly organization: string;
 }
 
 /** Of the provider in this package. */
@@ -71,7 +75,9 @@ export async function readPlans(
       if (interruption.signal !== undefined || !isOurs(error)) {
         throw error;
       }
-      return { about: `stack ${name}`, side: "both", reason: error.message };
+      const { message, remedy } = error;
+      const reason = remedy === undefined || message.endsWith(remedy) ? message : `${message} (${remedy})`;
+      return { about: `stack ${name}`, side: "both", reason };
     } finally {
       done += 1;
     }
@@ -79,6 +85,7 @@ export async function readPlans(
   return {
     stacks: outcomes.filter((each): each is ReadStack => "plan" in each),
     failed: outcomes.filter((each): each is Undecided => "about" in each),
+    organization: mergeTrust(folders.map(({ value, file }) => readSynthesized(value, file))).organization,
   };
 }
 

@@ -4,7 +4,18 @@ import { type Content, type Html, html } from "../html/html.js";
 import { renderPage } from "../html/page.js";
 import { undecidedWords } from "../review/words.js";
 import { type DriftReport, driftsOf, SECTIONS } from "./report.js";
-import { changeWords, countsOf, EXPLAINED, effectLines, notLooked, stackWords, TITLES, verdictOf } from "./words.js";
+import {
+  changeWords,
+  countsOf,
+  EXPLAINED,
+  effectLines,
+  momentWords,
+  notLooked,
+  REMEDIES,
+  stackWords,
+  TITLES,
+  verdictOf,
+} from "./words.js";
 
 /** Beyond this nobody reads on. */
 const SHOWN = 500;
@@ -38,7 +49,7 @@ ${list(undecided.slice(0, SHOWN).map((each) => undecidedWords(each, names)))}${h
       summary: html`${chip(organization)}${counts === "" ? "" : `: ${counts}`}.`,
       facts: [
         ...(worst === "none" ? [] : [["Gravest", badge(worst)] as const]),
-        ["Looked at", chip(at)],
+        ["Looked at", momentWords(at)],
         ...(live === undefined ? [] : [["Live", chip(live)] as const]),
       ],
     }),
@@ -68,16 +79,17 @@ function part(report: DriftReport, which: DriftSection): Html | undefined {
     ? undefined
     : section(
         TITLES[which],
-        html`<p class="muted">${EXPLAINED[which]}</p>${driftTable(drifts, report)}`,
+        html`<p class="muted">${EXPLAINED[which]} ${REMEDIES[which]}</p>${driftTable(drifts, report)}`,
         drifts.length,
       );
 }
 
 function driftTable(drifts: readonly Drift[], report: DriftReport): Html {
-  const columns = ["Severity", "What", "Effect", "Who and when"];
+  const isAuthored = drifts.some((drift) => drift.author !== undefined);
+  const columns = ["Severity", "What", "Effect", ...(isAuthored ? ["Who and when"] : [])];
   const rows = drifts
     .slice(0, SHOWN)
-    .map((drift) => [severityOf(drift), what(drift), effect(drift, report), author(drift)]);
+    .map((drift) => [severityOf(drift), what(drift), effect(drift, report), ...(isAuthored ? [author(drift)] : [])]);
   return html`<div class="wide">${table({ columns, rows })}</div>${hidden(drifts)}`;
 }
 
@@ -102,7 +114,7 @@ function effect(drift: Drift, { names, expired }: DriftReport): Html {
 function author({ author: who }: Drift): Html {
   return who === undefined
     ? html`<span class="muted">not known</span>`
-    : html`<p>${chip(who.actor)} <span class="muted">${who.kind}</span></p><p class="muted">${who.at}</p><p class="muted">${who.event}</p>`;
+    : html`<p>${chip(who.actor)} <span class="muted">${who.kind}</span></p><p class="muted">${momentWords(who.at)}</p><p class="muted">${who.event}</p>`;
 }
 
 function acceptedPart({ accepted, unused }: DriftReport): Html | undefined {
@@ -130,7 +142,7 @@ function withoutEffect(report: DriftReport): Html | undefined {
     ? undefined
     : section(
         "Without effect",
-        details(`${idle.length} changes by which nobody gains or loses anything`, driftTable(idle, report)),
+        details("Changes by which nobody gains or loses anything", driftTable(idle, report)),
         idle.length,
       );
 }

@@ -1,7 +1,7 @@
 import type { Drift, DriftSection } from "../../trust/index.js";
 import type { FileLocation, LocatedFinding } from "../location.js";
 import type { DriftReport } from "./report.js";
-import { authorWords, effectLines } from "./words.js";
+import { authorWords, effectLines, REMEDIES } from "./words.js";
 
 /** Finds the line of a file in the repository that declares what drifted. */
 export type LocateDrift = (drift: Drift) => FileLocation | undefined;
@@ -11,13 +11,6 @@ const WHY: { readonly [section in DriftSection]: string } = {
   unmanaged: "What no code declares, no review has seen, and nobody takes it away.",
   phantom: "Trust in what is gone can be taken over by whoever takes its name.",
   undeployed: "Until it is deployed, what is live is not what was reviewed.",
-};
-
-const REMEDY: { readonly [section in DriftSection]: string } = {
-  managed: "Deploy again to put it right, or declare it as it is if it is meant.",
-  unmanaged: "Take it away, or declare it (cloudsmith-trust adopt); until then a baseline can accept it.",
-  phantom: "Remove the setting, or require the ids of the repository that is meant.",
-  undeployed: "Deploy what was merged.",
 };
 
 /** What alarms, one by one, gravest first; what has no effect is in no such list. */
@@ -39,7 +32,7 @@ export function driftItems(
         where: `${kind} ${name}`,
         message: `${what}; ${words.join("; ")}`,
         why: WHY[section],
-        remedy: REMEDY[section],
+        remedy: REMEDIES[section],
         ...(location === undefined ? {} : { location }),
       },
     ];

@@ -9,7 +9,9 @@ import {
   EXPLAINED,
   effectLines,
   headlineOf,
+  momentWords,
   notLooked,
+  REMEDIES,
   stackWords,
   TITLES,
   verdictOf,
@@ -54,7 +56,7 @@ function verdict(report: DriftReport): readonly string[] {
   const counts = countsOf(report);
   return [
     `## Trust: ${verdictOf(report)}`,
-    `${markdownSafe(report.organization)}${counts === "" ? "" : `: ${counts}`}. Looked at on ${markdownSafe(report.at)}.`,
+    `${markdownSafe(report.organization)}${counts === "" ? "" : `: ${counts}`}. Looked at on ${markdownSafe(momentWords(report.at))}.`,
     ...(report.undecided.length === 0 ? [] : ["**This report is partial:** see what could not be told, below."]),
   ];
 }
@@ -67,7 +69,7 @@ function part(report: DriftReport, section: DriftSection, shown: number): readon
   const hidden = drifts.length - shown;
   return [
     `### ${TITLES[section]}`,
-    EXPLAINED[section],
+    `${EXPLAINED[section]} ${REMEDIES[section]}`,
     [row(["severity", "what", "effect", "who and when"]), row(["---", "---", "---", "---"])]
       .concat(drifts.slice(0, shown).map((drift) => row(cells(drift, report))))
       .join("\n"),

@@ -18,6 +18,13 @@ export const EXPLAINED: { readonly [section in DriftSection]: string } = {
   undeployed: "What the code says and was not applied.",
 };
 
+export const REMEDIES: { readonly [section in DriftSection]: string } = {
+  managed: "Deploy again to put it right, or declare it as it is if it is meant.",
+  unmanaged: "Take it away, or declare it (cloudsmith-trust adopt); until then a baseline can accept it.",
+  phantom: "Remove the setting, or require the ids of the repository that is meant.",
+  undeployed: "Deploy what was merged.",
+};
+
 export const SEVERITY_ORDER: readonly DriftSeverity[] = ["critical", "high", "medium", "low", "none"];
 
 /** What was told apart from what could not be: `drift`, `no drift`, and whether that is all of it. */
@@ -51,9 +58,15 @@ export function headlineOf({ kind, name, what }: Pick<Drift, "kind" | "name" | "
   return `${kind} ${name} ${what}`;
 }
 
-/** Who did it and when: `by mallory (user) on 2026-11-24T22:10:00Z (org.oidc.updated)`. */
+/** Who did it and when: `by mallory (user) on 2026-11-24 22:10 UTC (org.oidc.updated)`. */
 export function authorWords({ actor, kind, at, event }: DriftAuthor): string {
-  return `by ${actor} (${kind}) on ${at} (${event})`;
+  return `by ${actor} (${kind}) on ${momentWords(at)} (${event})`;
+}
+
+/** A moment to the minute; what is none stays as it is. */
+export function momentWords(at: string): string {
+  const [, day, minute] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):[\d.]+Z$/.exec(at) ?? [];
+  return day === undefined || minute === undefined ? at : `${day} ${minute} UTC`;
 }
 
 /** Who gains and loses what by it, a line each. */

@@ -27,6 +27,7 @@ export class DriftContext {
   readonly live: Focus;
   /** Whether {@link live} is the organization as a whole. */
   readonly isWhole: boolean;
+  /** What is there: of what is gone the part about phantoms speaks, which knows whose name is free. */
   readonly github: GitHubSide;
   readonly digest: Digest;
 
@@ -38,7 +39,7 @@ export class DriftContext {
     this.isWhole = live !== undefined;
     this.declared = new Focus(declared);
     this.live = new Focus(live ?? refreshed);
-    this.github = github ?? { repositories: [] };
+    this.github = { repositories: (github?.repositories ?? []).filter(({ exists }) => exists === true) };
     this.digest = digest;
   }
 

@@ -54,9 +54,9 @@ describe("drift", () => {
     const { code, json } = await run(owner(emulator), { plan: [planFile(APP, WIDER)] });
     expect(code).toBe(11);
     expect(json.drifts.map((each: { [name: string]: string }) => [each.section, each.name, each.severity])).toEqual([
-      ["unmanaged", "back-door", "critical"],
       ["phantom", "back-door", "critical"],
       ["managed", "app-main", "high"],
+      ["unmanaged", "back-door", "high"],
       ["unmanaged", "stranger", "high"],
     ]);
     expect(validate(json, DRIFT_SCHEMA as never)).toEqual([]);

@@ -158,6 +158,22 @@ describe("what guards trust on GitHub", () => {
     expect(managed(changed(alone, ENVIRONMENT, { reviewers: [] }), alone)).toMatchObject([{ severity: "medium" }]);
   });
 
+  it("takes an environment of that name for the one of a setting that knows its repository by id alone", () => {
+    const byId = leaning.map((each) =>
+      each.address === "cloudsmith_oidc.app-main"
+        ? oidc("app-main", { claims: { repository_id: "74", environment: "production" } })
+        : each,
+    );
+    expect(managed(changed(byId, ENVIRONMENT, { reviewers: [] }), byId)).toMatchObject([{ severity: "high" }]);
+  });
+
+  it("leans on it by what is declared, even where the setting was changed as well", () => {
+    const both = changed(changed(leaning, ENVIRONMENT, { reviewers: [] }), "cloudsmith_oidc.app-main", {
+      claims: { repository_owner_id: "65" },
+    });
+    expect(managed(both, leaning)).toMatchObject([{ severity: "high" }, { severity: "high" }]);
+  });
+
   it("knows the repository by the variable that tells its workflows whom to become", () => {
     const byId = [
       service("ci-app"),

@@ -24,7 +24,11 @@ export function judgeGuard(context: DriftContext, stack: DriftedStack, resource:
   const repository = String(recorded.repository ?? recorded.name ?? "");
   const effects = compareGuard(resource);
   const tie = tieOf(context, stack, repository);
-  const settings = leaningOn(recorded.environment, tie.settings);
+  // an environment of the same name is taken for theirs, rather than passed over
+  const settings = leaningOn(
+    recorded.environment,
+    typeof recorded.environment === "string" ? [...tie.settings, ...tie.possible] : tie.settings,
+  );
   const newFindings = guards(type) ? findingsOf(context, resource, tie.repository, settings) : [];
   const gone = live === undefined;
   return {

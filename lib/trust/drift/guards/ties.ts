@@ -4,11 +4,14 @@ import type { Setting } from "../../model.js";
 import type { SettingView } from "../../rules/setting-view.js";
 import { TrustView } from "../../rules/trust-view.js";
 import type { DriftContext, DriftedStack } from "../context.js";
+import { canonical } from "../private/canonical.js";
 
 /** The repository as far as it is known, and the settings that trust its jobs. */
 export interface Tie {
   readonly repository: GitHubRepository;
   readonly settings: readonly Setting[];
+  /** Those that may: they ask for an id, and which one the repository has is not known. */
+  readonly possible: readonly Setting[];
 }
 
 /**
@@ -30,6 +33,8 @@ export function tieOf(context: DriftContext, stack: DriftedStack, name: string):
       view.setting.service_accounts.some((account) => accounts.has(account))
     );
   });
+  const possible =
+    ids.size > 0 ? [] : views.filter((view) => view.literal("repository") === undefined && !settings.includes(view));
   const id = [...ids][0] ?? settings.map((view) => view.literal("repository_id")).find((each) => each !== undefined);
   const full_name =
     known?.full_name ??
@@ -39,6 +44,7 @@ export function tieOf(context: DriftContext, stack: DriftedStack, name: string):
   return {
     repository: { full_name, ...(id === undefined ? {} : { id: Number(id) }) },
     settings: settings.map(({ setting }) => setting),
+    possible: possible.map(({ setting }) => setting),
   };
 }
 
@@ -49,11 +55,19 @@ function viewsOf(context: DriftContext): readonly SettingView[] {
   if (known !== undefined) {
     return known;
   }
-  const made = new TrustView(context.live.model).settings.filter(
-    (view) => view.isGitHub && view.setting.enabled && !view.admitsNobody,
-  );
+  // what is declared leans on it even where that was changed as well
+  const models = [context.live.model, context.declared.model];
+  const all = models
+    .flatMap((model) => new TrustView(model).settings)
+    .filter((view) => view.isGitHub && view.setting.enabled && !view.admitsNobody);
+  const made = [...new Map(all.toReversed().map((view) => [contentOf(view), view])).values()].toReversed();
   views.set(context, made);
   return made;
+}
+
+/** What a setting is but for where it was read. */
+function contentOf({ setting: { origin: _, slug: __, ...setting } }: SettingView): string {
+  return canonical(setting);
 }
 
 function isNamed(fullName: string, owner: string | undefined, name: string): boolean {
