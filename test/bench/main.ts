@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { version } from "../../package.json";
+import { benchAdopt } from "./adopt.js";
 import { benchGraph } from "./graph.js";
 import { benchLibraries } from "./libraries.js";
 import { benchStart } from "./provider-start.js";
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   add("trust", await benchTrust());
   add("review", await benchReview());
   add("graph", await benchGraph());
+  add("adopt", await benchAdopt());
   process.stdout.write(`${formatTable(rows, peer !== undefined)}\n`);
   if (values.json) {
     writeFileSync(

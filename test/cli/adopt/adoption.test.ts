@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adoption } from "../../../lib/cli/adopt/adopt.js";
 import { readSynthesized, readTrustValue, type TrustFileValue, type TrustModel } from "../../../lib/trust/index.js";
+import OFFICIAL from "../../provider/official-schema.json";
 import { type SynthesizedApp, synthesize } from "./app.js";
-import { EVERY_SHAPE, TEN } from "./organizations.js";
+import { EVERY_SHAPE, HOSTILE, pipelines, TEN } from "./organizations.js";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 
@@ -17,7 +19,10 @@ function adopted(
 /** The synthesized trust, with slugs in the place of addresses: those that the import blocks say. */
 function trustOf({ json }: SynthesizedApp): TrustModel {
   const slugs = new Map<string, string>(
-    json.import.map(({ to, id }: { readonly to: string; readonly id: string }) => [`\${${to}}`, id.split(".").at(-1)]),
+    (json.import ?? []).map(({ to, id }: { readonly to: string; readonly id: string }) => [
+      `\${${to}}`,
+      id.split(".").at(-1),
+    ]),
   );
   const model = readSynthesized(json, "app");
   return JSON.parse(JSON.stringify(model), (_, value) =>
@@ -67,6 +72,27 @@ const MODES = [
   ["the registry's provider", { engine: "registry" }],
 ] as const;
 
+/** What the registry's provider would refuse of a resource, by the schema that it publishes. */
+function refusedByOfficial(resource: {
+  readonly [type: string]: { readonly [name: string]: object };
+}): readonly string[] {
+  const known: {
+    readonly [type: string]: { attributes: object; blocks: { readonly [name: string]: { attributes: object } } };
+  } = OFFICIAL.resources as never;
+  return Object.entries(resource).flatMap(([type, named]) =>
+    Object.values(named).flatMap((body) =>
+      Object.entries(body).flatMap(([name, value]) => {
+        const { attributes = {}, blocks = {} } = known[type] ?? {};
+        const block = blocks[name];
+        const inside = block === undefined ? [] : (value as readonly object[]).flatMap((each) => Object.keys(each));
+        const unknown = inside.filter((each) => !Object.hasOwn(block?.attributes ?? {}, each));
+        const isKnown = Object.hasOwn(attributes, name) || block !== undefined || name === "//";
+        return [...(isKnown ? [] : [`${type}.${name}`]), ...unknown.map((each) => `${type}.${name}.${each}`)];
+      }),
+    ),
+  );
+}
+
 describe.each([
   ["ten pipelines", TEN],
   ["every shape that the API allows", EVERY_SHAPE],
@@ -85,5 +111,174 @@ describe.each([
     expect(resources).toHaveLength(report.resources);
     expect(new Set(app.json.import.map(({ id }: { readonly id: string }) => id)).size).toBe(resources.length);
     expect(report).toMatchObject({ leftOut: [], notRead: [] });
+    if (report.engine === "registry") {
+      expect(refusedByOfficial(app.json.resource)).toEqual([]);
+      expect(app.json.terraform.required_providers.cloudsmith.source).toBe("cloudsmith-io/cloudsmith");
+    }
+  });
+});
+
+describe("with the registry's provider", () => {
+  it("lists accounts in the order in which that one reads them, whatever file they are in", () => {
+    const seed: TrustFileValue = {
+      organization: "acme",
+      accounts: [{ slug: "a" }, { slug: "b" }, { slug: "c" }],
+      teams: [],
+      repositories: [{ slug: "x" }, { slug: "y" }],
+      privileges: [
+        { repository: "y", service: "a", privilege: "Write" },
+        { repository: "x", service: "b", privilege: "Write" },
+      ],
+      settings: [
+        {
+          name: "all",
+          slug_perm: "p",
+          enabled: true,
+          provider_url: "https://ci.example.com",
+          claims: { sub: "job" },
+          service_accounts: ["c", "a", "b"],
+        },
+      ],
+    };
+
+    const { json } = synthesize(adopted(seed, { engine: "registry" }).files);
+
+    const [settings] = Object.values<{ service_accounts: string[] }>(json.resource.cloudsmith_oidc);
+    expect(settings?.service_accounts.map((each) => each.replace(/_[0-9A-F]{8}\.slug/, ""))).toEqual([
+      "${cloudsmith_service.y_a}",
+      "${cloudsmith_service.x_b}",
+      "${cloudsmith_service.accounts_c}",
+    ]);
+  });
+});
+
+describe("adopting a thousand pipelines", () => {
+  it("writes an app that synthesizes and imports all of it", () => {
+    const { files, report } = adopted(pipelines(1000, 20));
+
+    const { json } = synthesize(files);
+
+    expect(report.declared).toEqual({ accounts: 1000, settings: 1000, grants: 1020, pipelines: 1000 });
+    expect(json.import).toHaveLength(3020);
+  });
+});
+
+const slug = fc.constantFrom(
+  "a",
+  "A",
+  "a-b",
+  "a_b",
+  "ci-app",
+  "class",
+  "constructor",
+  "1st",
+  "repository",
+  "props",
+  "-",
+);
+const word = fc.oneof(
+  fc.constantFrom(
+    ...HOSTILE.filter((text) => text !== "__proto__"),
+    ...["a", "ci-app", "refs/heads/main", "push", "74", "true", "env:x"],
+  ),
+  fc.string({ minLength: 1, maxLength: 12, unit: "binary" }),
+);
+/** A required value; a pattern has its mark at the end only. */
+const required = fc
+  .tuple(word, fc.constantFrom("", "", ".*"))
+  .map(([text, end]) => `${text.replaceAll(".*", "")}${end}`)
+  .filter((text) => text !== "");
+const claims = fc.dictionary(
+  fc
+    .oneof(
+      fc.constantFrom(
+        ...["repository_id", "repository_owner_id", "ref", "ref_type", "event_name", "environment", "sub", "aud"],
+      ),
+      word,
+    )
+    .filter((name) => name !== "__proto__"),
+  required,
+  { maxKeys: 4, noNullPrototype: true },
+);
+const issuer = fc.constantFrom(
+  "https://token.actions.githubusercontent.com",
+  "https://token.actions.githubusercontent.com/",
+  "https://gitlab.com",
+  "https://agent.buildkite.com",
+  "https://ci.example.com/oidc",
+  "http://ci.example.com",
+);
+const level = fc.constantFrom("Read", "Write", "Admin");
+
+const organization = fc
+  .record({
+    accounts: fc.uniqueArray(
+      fc.record({
+        slug,
+        name: word,
+        description: fc.option(word, { nil: null }),
+        role: fc.constantFrom("Member", "Member", "Manager"),
+        teams: fc.uniqueArray(fc.record({ slug, role: fc.constantFrom("Member", "Manager") }), {
+          selector: (team) => team.slug,
+          maxLength: 2,
+        }),
+      }),
+      { selector: (account) => account.slug, maxLength: 5 },
+    ),
+    repositories: fc.uniqueArray(fc.record({ slug }), { selector: (repository) => repository.slug, maxLength: 4 }),
+    settings: fc.uniqueArray(
+      fc.record({
+        name: word,
+        enabled: fc.boolean(),
+        provider_url: issuer,
+        claims,
+        service_accounts: fc.uniqueArray(slug, { maxLength: 3 }),
+        mapping_claim: fc.option(word, { nil: null, freq: 1 }),
+        dynamic_mappings: fc.uniqueArray(fc.record({ claim_value: required, service_account: slug }), {
+          selector: (mapping) => mapping.claim_value,
+          maxLength: 3,
+        }),
+      }),
+      { selector: (setting) => setting.name, maxLength: 5 },
+    ),
+    privileges: fc.uniqueArray(
+      fc.record({
+        repository: slug,
+        kind: fc.constantFrom("service", "team", "user"),
+        grantee: slug,
+        privilege: level,
+      }),
+      { selector: ({ repository, kind, grantee }) => `${repository} ${kind} ${grantee}`, maxLength: 8 },
+    ),
+  })
+  .map(({ accounts, repositories, settings, privileges }) => ({
+    organization: "acme",
+    teams: [],
+    accounts,
+    repositories,
+    settings: settings.map((setting, index) => ({
+      ...setting,
+      slug_perm: `p${index}`,
+      ...(setting.mapping_claim === null ? { dynamic_mappings: [] } : { service_accounts: [] }),
+    })),
+    privileges: privileges.map(({ repository, kind, grantee, privilege }) => ({
+      repository,
+      [kind]: grantee,
+      privilege,
+    })),
+  }));
+
+describe("adopting whatever there may be", () => {
+  it("declares it, imports it and synthesizes", () => {
+    fc.assert(
+      fc.property(organization, fc.constantFrom(...MODES), (seed, [, options]) => {
+        const { files, report } = adopted(seed as TrustFileValue, options);
+        const app = synthesize(files);
+        expect(comparable(trustOf(app))).toEqual(comparable(readTrustValue(seed, "seed")));
+        expect(report.leftOut).toEqual([]);
+        expect(app.json.import ?? []).toHaveLength(report.resources);
+      }),
+      { numRuns: 15, seed: 74 },
+    );
   });
 });

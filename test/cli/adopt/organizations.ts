@@ -265,3 +265,40 @@ export const EVERY_SHAPE: TrustFileValue = {
     { repository: "Prod", service: "long", privilege: "Write" },
   ],
 };
+
+/** `n` pipelines, each with an account that publishes to one of a few repositories and settings of its own. */
+export function pipelines(n: number, repositories: number): TrustFileValue {
+  const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
+  return {
+    organization: "acme",
+    teams: [],
+    repositories: range(repositories).map((index) => ({ slug: `repo-${index}` })),
+    accounts: range(n).map((index) => ({ slug: `ci-${index}`, description: `publishes the service ${index}` })),
+    settings: range(n).map((index) => ({
+      name: `pipeline-${index}`,
+      slug_perm: `perm${index}`,
+      enabled: true,
+      provider_url: GITHUB,
+      claims: {
+        repository_id: String(1000 + index),
+        repository_owner_id: "65",
+        ref: "refs/heads/main",
+        event_name: "push",
+      },
+      service_accounts: [`ci-${index}`],
+      mapping_claim: null,
+    })),
+    privileges: [
+      ...range(repositories).map((index) => ({
+        repository: `repo-${index}`,
+        user: "owner",
+        privilege: "Admin" as const,
+      })),
+      ...range(n).map((index) => ({
+        repository: `repo-${index % repositories}`,
+        service: `ci-${index}`,
+        privilege: "Write" as const,
+      })),
+    ],
+  };
+}

@@ -188,7 +188,8 @@ class ClassWriter {
     const id = scope.id(setting.name, `${setting.name}-settings`);
     const variable = open.length === 0 ? undefined : scope.variables.unique(camelCase(id), camelCase(`${id}-settings`));
     const codeOf = (slug: string) => references.get(slug)?.code ?? "";
-    const raw = !isSayable(setting) || (this.#layout.engine === "registry" && !inOrder(setting, references));
+    const raw =
+      !isSayable(setting) || (this.#layout.engine === "registry" && !inOrder(setting, references, organization));
     const code = raw
       ? rawSettingCode(scope, setting, { id, organization, codeOf })
       : settingCode(scope, setting, { id, codeOf });
@@ -241,7 +242,7 @@ class ClassWriter {
       call(`${scope.ours("ServiceAccount")}.fromSlug`, "this", literal(id), literal(slug)),
       `const ${variable} = `,
     );
-    return { code: variable, path: [slug] };
+    return { code: variable, path: scope.pathOf(id), slug };
   }
 
   #expose(): void {
@@ -308,8 +309,18 @@ function relativeModule(from: string, to: string): string {
   return from.includes("/") ? `../${target}` : `./${target}`;
 }
 
-/** The constructs list accounts by their paths, and the registry's provider reads them by their slugs. */
-function inOrder({ accounts }: AdoptedSetting, references: ReadonlyMap<string, AccountReference>): boolean {
-  const paths = accounts.map((slug) => references.get(slug)?.path.join("/") ?? "");
-  return paths.every((path, index) => index === 0 || (paths[index - 1] ?? "") < path);
+/**
+ * The constructs list accounts by their paths, or by slugs that are written down, and the registry's provider reads them
+ * by their slugs.
+ */
+function inOrder(
+  { accounts }: AdoptedSetting,
+  references: ReadonlyMap<string, AccountReference>,
+  stack: string,
+): boolean {
+  const keys = accounts.map((account) => {
+    const { slug, path = [] } = references.get(account) ?? {};
+    return slug ?? [stack, ...path].join("/");
+  });
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? "") < key);
 }

@@ -9,8 +9,10 @@ const PACKAGE = "cloudsmith-trust";
 export interface AccountReference {
   /** An expression, e.g. `ciApp` or `prod.ciApp`. */
   readonly code: string;
-  /** Ids from the stack down to its construct; `slug` alone for one that is not declared. */
+  /** Ids from the stack down to its construct. */
   readonly path: readonly string[];
+  /** Set for one that is declared nowhere: its slug, which the code knows then. */
+  readonly slug?: string;
 }
 
 export class FileScope {
