@@ -73,7 +73,7 @@ of these files on standard input, or live:ORG for a live organization.
 
 --comment needs GITHUB_TOKEN with pull-requests: write, and GITHUB_REPOSITORY, which runners set. It edits its own
 comment alone, found by a marker and by its author; begins none where there is nothing to say; writes none from the
-pull request of a fork, nor in a public repository without --public. What cannot be written there is told, with exit
+pull request of a fork, for an event without a pull request, nor in a public repository without --public. What cannot be written there is told, with exit
 code 1, after the report.
 
 Exit codes: 0 fine, 1 something could not be told, or not be written, 2 wrong command line, 10 a gain, a new finding

@@ -13,7 +13,12 @@ type Environment = { readonly [name: string]: string | undefined };
 /** What is to be done beside reporting, as far as the command line and the environment say. */
 export interface Publication {
   readonly summary: boolean;
-  readonly comment?: { readonly pullRequest: PullRequest; readonly name?: string; readonly public: boolean };
+  readonly comment?: {
+    /** Absent where the workflow runs for something else. */
+    readonly pullRequest?: PullRequest;
+    readonly name?: string;
+    readonly public: boolean;
+  };
 }
 
 /**
@@ -30,10 +35,11 @@ export function publicationOf(options: ReviewOptions, environment: Environment):
     }
     return { summary };
   }
+  const pullRequest = pullRequestOf(options, environment);
   return {
     summary,
     comment: {
-      pullRequest: pullRequestOf(options, environment),
+      ...(pullRequest === undefined ? {} : { pullRequest }),
       ...(comment === true ? {} : { name: checkCommentName(comment) }),
       public: options.public === true,
     },
@@ -74,6 +80,10 @@ async function writeComment(
   environment: Environment,
   say: (text: string) => void,
 ): Promise<void> {
+  if (pullRequest === undefined) {
+    say("cloudsmith-trust: no comment: the workflow does not run for a pull request\n");
+    return;
+  }
   if (pullRequest.fromFork) {
     // GitHub gives such a job a token that only reads; nothing is wrong with that
     say(`cloudsmith-trust: no comment: pull request ${pullRequest.number} is from a fork, whose jobs only read\n`);

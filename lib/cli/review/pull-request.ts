@@ -16,12 +16,13 @@ type Environment = { readonly [name: string]: string | undefined };
 /**
  * The pull request that `--pull-request` names, else that of the event the workflow runs for, else of `GITHUB_REF`.
  *
- * @throws CliError `usage` where there is none
+ * @returns undefined where the workflow runs for an event that is about none, such as a push
+ * @throws CliError `usage` where there should be one, and is not
  */
 export function pullRequestOf(
   { pullRequest }: { readonly pullRequest?: string },
   environment: Environment,
-): PullRequest {
+): PullRequest | undefined {
   const repository = githubRepository(environment, "--comment");
   if (pullRequest !== undefined) {
     const number = numberOf(Number(pullRequest));
@@ -35,6 +36,10 @@ export function pullRequestOf(
   }
   const found = fromEvent(environment, repository) ?? fromRef(environment);
   if (found === undefined) {
+    const event = environment.GITHUB_EVENT_NAME ?? "";
+    if (event !== "" && !event.startsWith("pull_request")) {
+      return undefined;
+    }
     throw usageError(
       "--comment: there is no pull request",
       "run it for the event pull_request, or name one by --pull-request N",

@@ -20,7 +20,7 @@ export function renderReviewHtml(report: ReviewReport): string {
   const { weakened, gained, lost, newFindings, undecided } = review;
   const rows = <T>(all: readonly T[], row: (one: T) => readonly Content[]) => all.slice(0, SHOWN).map(row);
   const parts: readonly (Html | undefined)[] = [
-    ...contextNotes(report),
+    contextNotes(report),
     weakened.length === 0
       ? undefined
       : section(
@@ -81,13 +81,13 @@ function toneOf({ review }: ReviewReport): Tone {
   return calm && worst === undefined && review.undecided.length === 0 ? "good" : "warn";
 }
 
-function contextNotes({ context, names }: ReviewReport): readonly Html[] {
+function contextNotes({ context, names }: ReviewReport): Html | undefined {
   return context === undefined
-    ? []
-    : [
-        note(html`Judged with the rest of the organization: ${contextWords(context)}.`),
+    ? undefined
+    : html`<div class="notes">${[
+        note(html`${sentence(contextWords(context))}.`),
         ...contextWarnings(context, names).map((warning) => note(warning, "warn")),
-      ];
+      ]}</div>`;
 }
 
 function hidden(all: readonly unknown[]): Html | undefined {
@@ -205,6 +205,7 @@ function tokenLines(claims: NonNullable<AccessChange["witness"]>["claims"]): Htm
 
 const STYLE = `
 .facts > div { align-items: center; }
+.notes { display: grid; gap: .5rem; }
 td .who, td .who code { font-weight: 600; }
 td .plain { display: grid; gap: .2rem; }
 td details { margin-top: .4rem; font-size: .875rem; }

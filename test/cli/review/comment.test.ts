@@ -173,8 +173,16 @@ describe("the pull request of a comment", () => {
   });
 
   it("is known to be a fork's, also when the fork is gone", () => {
-    expect(pullRequestOf({}, event(from("mallory/app"))).fromFork).toBe(true);
-    expect(pullRequestOf({}, event(from(null))).fromFork).toBe(true);
+    expect(pullRequestOf({}, event(from("mallory/app")))?.fromFork).toBe(true);
+    expect(pullRequestOf({}, event(from(null)))?.fromFork).toBe(true);
+  });
+
+  it("is not looked for where the workflow runs for something else", async () => {
+    const push = { ...environment, GITHUB_EVENT_NAME: "push", GITHUB_REF: "refs/heads/main" };
+    expect(pullRequestOf({}, push)).toBeUndefined();
+    expect(pullRequestOf({ pullRequest: "3" }, push)).toMatchObject({ number: 3 });
+    const publication = publicationOf({ format: "text", failOn: "high", comment: true }, push);
+    expect(publication.comment).toEqual({ public: false });
   });
 
   it("is missed with exit code 2", () => {
@@ -182,6 +190,7 @@ describe("the pull request of a comment", () => {
       [{}, {}, "the repository is not known"],
       [{}, { GITHUB_REPOSITORY: "acme/../app" }, "GITHUB_REPOSITORY is no OWNER/NAME"],
       [{}, { ...environment, GITHUB_REF: "refs/heads/main" }, "there is no pull request"],
+      [{}, { ...environment, GITHUB_EVENT_NAME: "pull_request" }, "there is no pull request"],
       [{ pullRequest: "0" }, environment, "is no number"],
       [{ pullRequest: "1e3" }, environment, "is no number"],
     ] as const) {
@@ -231,6 +240,12 @@ describe("publishing a review", () => {
     expect(written()).toEqual([]);
     expect(await published(comment({ ...site, public: true }))).toBe(true);
     expect(written()).toEqual(["POST"]);
+  });
+
+  it("writes none where there is no pull request, which is no failure", async () => {
+    expect(await published({ summary: false, comment: { public: false } })).toBe(true);
+    expect(notes.join("")).toContain("does not run for a pull request");
+    expect(world.emulator.requests.log).toEqual([]);
   });
 
   it("writes none from a fork, which is no failure", async () => {
