@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { Semaphore } from "../../cloudsmith/index.js";
 import { mergeTrust } from "../../trust/index.js";
 import { failure } from "../errors.js";
 import type { ReadTrust } from "../options/readers.js";
@@ -8,13 +9,25 @@ import { readPlanFile } from "../readers/plan.js";
 
 /** What `cdktf diff` calls the plan in the folder of a stack. */
 const PLAN = "plan";
+/** Each plan that is no JSON yet starts a Terraform. */
+const AT_ONCE = 4;
 
 /** Both sides of one or more plans, as of one app. A folder stands for the plans of its stacks. */
 export async function readPlans(
   given: readonly string[],
 ): Promise<{ readonly before: ReadTrust; readonly after: ReadTrust }> {
   const files = given.flatMap(plansIn);
-  const plans = await Promise.all(files.map(readPlanFile));
+  const places = new Semaphore(AT_ONCE);
+  const plans = await Promise.all(
+    files.map(async (file) => {
+      const free = await places.acquire();
+      try {
+        return await readPlanFile(file);
+      } finally {
+        free();
+      }
+    }),
+  );
   const where = wordsOf(given, files.length);
   const apps = files.map(besidePlan);
   // a plan has only the app that it was made from
