@@ -43,9 +43,12 @@ function isFresh(client: ProviderClient, { wrote_at }: PrivateState): boolean {
 export async function readUnlagged<T>({ client, signal, kept, read, again, valuesOf }: Reading<T>): Promise<T> {
   let outcome = await tried(read);
   for (const ms of pausesOf(client.patience)) {
+    if (!isFresh(client, kept)) {
+      break;
+    }
     const seen = "error" in outcome ? null : fingerprint(valuesOf(outcome.value));
     const old = seen === kept.before && (!("error" in outcome) || isNotFound(outcome.error));
-    if (!old || !isFresh(client, kept) || !(await pause(ms, signal))) {
+    if (!old || !(await pause(ms, signal))) {
       break;
     }
     outcome = await tried(again);

@@ -2,6 +2,33 @@
 import type { Type } from "../schema.js";
 import { isUnknown, type ObjectValue, type Value } from "../value.js";
 
+/**
+ * Whether two values are the same to the last detail, whatever their type: the bytes that one came as can stand for the
+ * other. False proves nothing.
+ */
+export function isIdentical(a: unknown, b: unknown): boolean {
+  if (a === b) {
+    return true;
+  }
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || isUnknown(a) || isUnknown(b)) {
+    return false;
+  }
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, index) => isIdentical(item, b[index]))
+    );
+  }
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const names = Object.keys(left);
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => Object.hasOwn(right, name) && isIdentical(left[name], right[name]))
+  );
+}
+
 /** Both values in the shape of the type. */
 export function sameValue(type: Type, a: Value, b: Value): boolean {
   return a === b || canonicalText(type, a) === canonicalText(type, b);

@@ -56,24 +56,50 @@ export class Session<Client> {
 
   /** What every handler gets. Client and signal are made when asked for: most handlers need one of them, some none. */
   context(call: Call): Context<Client> {
-    const session = this;
-    const stop = this.#stop.signal;
-    let signal: AbortSignal | undefined;
-    return {
-      diagnostics: new Diagnostics(),
-      log: this.log,
-      get client() {
-        return session.client;
-      },
-      get signal() {
-        signal ??= AbortSignal.any([stop, call.signal]);
-        return signal;
-      },
-    };
+    return new RequestContext(this, this.#stop.signal, call);
+  }
+
+  /** The same for planning, which goes on without a client. */
+  planContext(call: Call): Omit<Context<Client>, "client"> & { readonly client: Client | undefined } {
+    return new PlanContext(this, this.#stop.signal, call);
   }
 }
 
-/** Adds to a context what one kind of request has besides, and keeps its client and signal lazy. */
+/** Getters of a class, not of an object: thousands of requests share them. */
+abstract class BaseContext<Client> {
+  readonly diagnostics = new Diagnostics();
+  readonly log: Logger;
+  protected readonly session: Session<Client>;
+  readonly #stop: AbortSignal;
+  readonly #call: Call;
+  #signal: AbortSignal | undefined;
+
+  constructor(session: Session<Client>, stop: AbortSignal, call: Call) {
+    this.session = session;
+    this.log = session.log;
+    this.#stop = stop;
+    this.#call = call;
+  }
+
+  get signal(): AbortSignal {
+    this.#signal ??= AbortSignal.any([this.#stop, this.#call.signal]);
+    return this.#signal;
+  }
+}
+
+class RequestContext<Client> extends BaseContext<Client> {
+  get client(): Client {
+    return this.session.client;
+  }
+}
+
+class PlanContext<Client> extends BaseContext<Client> {
+  get client(): Client | undefined {
+    return this.session.clientIfConfigured;
+  }
+}
+
+/** Adds to a context what one kind of request has besides. */
 export function extend<Base extends object, Extra extends object>(base: Base, extra: Extra): Base & Extra {
-  return Object.defineProperties(base, Object.getOwnPropertyDescriptors(extra)) as Base & Extra;
+  return Object.assign(base, extra);
 }

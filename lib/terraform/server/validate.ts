@@ -16,7 +16,10 @@ export function validateConfig(
 
 function validateBlock(block: Block, config: ObjectValue, path: AttributePath, diagnostics: Diagnostics): void {
   for (const [name, attribute] of Object.entries(block.attributes)) {
-    validateAttribute(attribute, config[name] ?? null, [...path, name], diagnostics);
+    const value = config[name] ?? null;
+    if (value !== null && (attribute.deprecated || attribute.validate !== undefined)) {
+      validateAttribute(attribute, value, [...path, name], diagnostics);
+    }
   }
   for (const [name, nested] of Object.entries(block.blocks ?? {})) {
     for (const [item, place] of blocksIn(nested, config[name] ?? null, [...path, name])) {
@@ -26,9 +29,6 @@ function validateBlock(block: Block, config: ObjectValue, path: AttributePath, d
 }
 
 function validateAttribute(attribute: Attribute, value: Value, path: AttributePath, diagnostics: Diagnostics): void {
-  if (value === null) {
-    return;
-  }
   if (attribute.deprecated) {
     diagnostics.warning("Deprecated attribute", attribute.description, path);
   }

@@ -3,7 +3,7 @@
  * absent blocks empty. Whatever does not fit is an error that names the place.
  */
 import { type AttributePath, DiagnosticError } from "../diagnostics.js";
-import type { Block, NestedBlock, Type } from "../schema.js";
+import type { Attribute, Block, NestedBlock, Type } from "../schema.js";
 import { isUnknown, type ObjectValue, type Value } from "../value.js";
 import { declareType } from "./dynamic-type.js";
 import type { canonicalNumber } from "./number.js";
@@ -17,6 +17,8 @@ export interface ConformOptions {
   /** Keys that the schema does not have: an older state may hold some, a handler must not. */
   readonly extraKeys: "refuse" | "drop";
 }
+
+const NOT_ASCII = /[^\t\n\r -~]/;
 
 const mistakes = {
   summary: "Value does not fit the schema",
@@ -39,8 +41,12 @@ function kindOf(value: unknown): string {
 export function conformBlock(block: Block, value: unknown, path: AttributePath, options: ConformOptions): ObjectValue {
   const source = asRecord(value, path);
   const result: Record<string, Value> = {};
-  for (const [name, attribute] of Object.entries(block.attributes)) {
-    result[name] = conform(attribute.type, source[name], [...path, name], options);
+  for (const name in block.attributes) {
+    const type = (block.attributes[name] as Attribute).type;
+    const item = source[name];
+    // Most attributes are one of these; no path is made for them, since nothing can be wrong.
+    const plain = type === "string" && typeof item === "string" && !NOT_ASCII.test(item);
+    result[name] = plain ? item : (item ?? null) === null ? null : conform(type, item, [...path, name], options);
   }
   for (const [name, nested] of Object.entries(block.blocks ?? {})) {
     result[name] = conformNested(nested, source[name], [...path, name], options);
@@ -93,8 +99,6 @@ export function conform(type: Type, value: unknown, path: AttributePath, options
     }
   }
 }
-
-const NOT_ASCII = /[^\t\n\r -~]/;
 
 function conformPrimitive(
   type: Extract<Type, string>,

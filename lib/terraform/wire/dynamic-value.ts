@@ -52,6 +52,12 @@ export function decodeValue(block: Block, bytes: DynamicBytes | undefined): Obje
   return raw === null ? null : conformBlock(block, raw.value, ROOT, raw.options);
 }
 
+/** True when both say the same in the same bytes; two that differ may still mean the same. */
+export function sameBytes(one: DynamicBytes | undefined, other: DynamicBytes | undefined): boolean {
+  const [a, b] = [one?.msgpack, other?.msgpack];
+  return a !== undefined && b !== undefined && a.length > 0 && Buffer.compare(a, b) === 0;
+}
+
 function rawValue(bytes: DynamicBytes | undefined): { value: unknown; options: ConformOptions } | null {
   if (bytes?.msgpack !== undefined && bytes.msgpack.length > 0) {
     const value = decodeMessagePack(bytes.msgpack);

@@ -11,7 +11,8 @@ export const LARGEST_MESSAGE = 256 * 1024 * 1024;
 /** Puts the one message of a request together. */
 export class FrameReader {
   readonly #limit: number;
-  readonly #prefix = Buffer.alloc(PREFIX);
+  /** Made for a prefix that comes in pieces, which is rare. */
+  #prefix: Buffer | undefined;
   #prefixLength = 0;
   readonly #chunks: Uint8Array[] = [];
   #missing = 0;
@@ -33,20 +34,26 @@ export class FrameReader {
   }
 
   #pushPrefix(chunk: Uint8Array): Uint8Array {
+    if (this.#prefixLength === 0 && chunk.length >= PREFIX) {
+      this.#prefixLength = PREFIX;
+      this.#missing = this.#announcedLength(chunk);
+      return chunk.subarray(PREFIX);
+    }
+    this.#prefix ??= Buffer.alloc(PREFIX);
     const taken = chunk.subarray(0, PREFIX - this.#prefixLength);
     this.#prefix.set(taken, this.#prefixLength);
     this.#prefixLength += taken.length;
     if (this.#prefixLength === PREFIX) {
-      this.#missing = this.#announcedLength();
+      this.#missing = this.#announcedLength(this.#prefix);
     }
     return chunk.subarray(taken.length);
   }
 
-  #announcedLength(): number {
-    if (this.#prefix[0] !== 0) {
+  #announcedLength(prefix: Uint8Array): number {
+    if (prefix[0] !== 0) {
       throw new StatusError(STATUS.unimplemented, "compressed messages are not supported");
     }
-    const length = this.#prefix.readUInt32BE(1);
+    const length = new DataView(prefix.buffer, prefix.byteOffset).getUint32(1);
     if (length > this.#limit) {
       throw new StatusError(
         STATUS.resourceExhausted,

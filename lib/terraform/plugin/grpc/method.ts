@@ -46,11 +46,19 @@ export function streaming<Request extends object, Response extends object>(metho
   };
 }
 
+const ROOM_FOR_PREFIX = new Uint8Array(PREFIX);
+/** A writer keeps the memory of its largest message, which is worth having for the thousands of small ones. */
+const LARGEST_KEPT = 64 * 1024;
+let idle: BinaryWriter | undefined;
+
 /** A message with its prefix, in one piece of memory. */
 export function frame<T extends object>(type: Message<T>, value: Encodable<T>): Uint8Array {
-  const writer = new BinaryWriter().raw(new Uint8Array(PREFIX));
+  const writer = (idle ?? new BinaryWriter()).raw(ROOM_FOR_PREFIX);
+  // Not there again until this message is whole: what stops half-way leaves the rest in it.
+  idle = undefined;
   encodeInto(writer, type, value);
   const bytes = writer.finish();
   new DataView(bytes.buffer, bytes.byteOffset).setUint32(1, bytes.length - PREFIX);
+  idle = bytes.length > LARGEST_KEPT ? undefined : writer;
   return bytes;
 }

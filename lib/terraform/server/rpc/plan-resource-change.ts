@@ -2,13 +2,14 @@ import type { AnyResource, PlanResponse } from "../../provider.js";
 import type { Schema } from "../../schema.js";
 import type { ObjectValue } from "../../value.js";
 import { encodeDiagnostics, encodePath } from "../../wire/diagnostics.js";
-import { decodeValue, encodeValue, fromHandlerValue } from "../../wire/dynamic-value.js";
+import { type DynamicBytes, decodeValue, encodeValue, fromHandlerValue, sameBytes } from "../../wire/dynamic-value.js";
+import { isIdentical } from "../compare.js";
 import type { Handler } from "../handlers.js";
 import { lookUp } from "../lookup.js";
 import { changedNames, forcingNames, withUnknowns } from "../plan/changes.js";
 import { settle } from "../plan/settle.js";
 import { readPrivate, writePrivate } from "../private-state.js";
-import { extend, type Session } from "../session.js";
+import { extend } from "../session.js";
 import { withoutWriteOnly } from "../write-only.js";
 
 /**
@@ -19,14 +20,16 @@ export const planResourceChange: Handler<"PlanResourceChange"> = async (session,
   const resource: AnyResource<unknown> = lookUp(session.provider.resources, request.typeName, "resource type");
   const { schema } = resource;
   const prior = decodeValue(schema, request.priorState);
-  const proposed = decodeValue(schema, request.proposedNewState);
+  const proposed = sameBytes(request.priorState, request.proposedNewState)
+    ? prior
+    : decodeValue(schema, request.proposedNewState);
   const config = decodeValue(schema, request.config) ?? fromHandlerValue(schema, {});
   const kept = readPrivate(request.priorPrivate);
   const response: PlanResponse = { ...draft(schema, prior, config, proposed), private: kept };
-  const context = session.context(call);
-  await resource.modifyPlan?.(planRequest(session, context, { config, prior, private: kept }), response);
+  const context = session.planContext(call);
+  await resource.modifyPlan?.(extend(context, { config, prior, private: kept }), response);
   return {
-    plannedState: encodePlan(schema, response.planned),
+    plannedState: encodePlan(schema, response.planned, prior, request.priorState),
     requiresReplace: response.requiresReplace.map((name) => encodePath([name])),
     plannedPrivate: writePrivate(response.private, kept, request.priorPrivate),
     diagnostics: encodeDiagnostics(context.diagnostics.items, session.secrets.redact),
@@ -53,18 +56,15 @@ function draft(
   };
 }
 
-function planRequest<Extra extends object>(
-  session: Session<unknown>,
-  context: ReturnType<Session<unknown>["context"]>,
-  extra: Extra,
-) {
-  return extend(extend(context, extra), {
-    get client() {
-      return session.clientIfConfigured;
-    },
-  });
-}
-
-function encodePlan(schema: Schema, planned: ObjectValue | null) {
+/** A plan that changes nothing goes back as it came: most plans of most resources. */
+function encodePlan(
+  schema: Schema,
+  planned: ObjectValue | null,
+  prior: ObjectValue | null,
+  bytes: DynamicBytes | undefined,
+): DynamicBytes {
+  if (bytes !== undefined && isIdentical(planned, prior)) {
+    return bytes;
+  }
   return encodeValue(schema, planned === null ? null : withoutWriteOnly(schema, fromHandlerValue(schema, planned)));
 }

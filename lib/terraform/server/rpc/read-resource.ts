@@ -1,6 +1,7 @@
 import type { StateResponse } from "../../provider.js";
 import { encodeDiagnostics } from "../../wire/diagnostics.js";
 import { type DynamicBytes, decodeValue, encodeValue, fromHandlerValue } from "../../wire/dynamic-value.js";
+import { isIdentical } from "../compare.js";
 import { toDiagnostic } from "../failure.js";
 import type { Handler } from "../handlers.js";
 import { assertKnown } from "../known.js";
@@ -22,7 +23,7 @@ export const readResource: Handler<"ReadResource"> = async (session, request, ca
     await resource.read(extend(context, { state, private: kept }), response);
     if (response.state === null) {
       newState = encodeValue(schema, null);
-    } else {
+    } else if (!isIdentical(response.state, state)) {
       const read = fromHandlerValue(schema, response.state);
       assertKnown(read, "reading");
       newState = encodeValue(schema, withoutWriteOnly(schema, read));
