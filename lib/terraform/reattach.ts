@@ -49,7 +49,7 @@ export async function serveForReattach<Client>(
     methods: async () => pluginMethods(provider, { log, secrets, shutDown: () => {} }),
     log,
   });
-  const listening = await listen(server, {});
+  const listening = await listen(server, {}, log);
   const reattach: Reattached["reattach"] = {
     [address]: {
       Protocol: "grpc",

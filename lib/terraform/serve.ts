@@ -76,7 +76,7 @@ async function start<Client>(provider: Provider<Client> | LazyProvider<Client>, 
     log,
     lifetime,
   });
-  const listening = await listen(server, env);
+  const listening = await listen(server, env, log);
   process.on("exit", listening.cleanUp);
   writeStdout(handshakeLine(listening, server.certificate));
   // Only now, while Terraform connects; nobody knows the address before this line. A failure answers every call.

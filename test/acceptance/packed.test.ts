@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { startEmulator } from "../../lib/emulator/index.js";
+import { fullFolder } from "../support/full-folder.js";
 import { type PackedProvider, TerraformWorkspace } from "../support/terraform.js";
 import { packProvider } from "./support/packed.js";
 import { changesOf, mainOf } from "./support/world.js";
@@ -36,6 +37,22 @@ const PIPELINE = mainOf({
 });
 
 describe("the packed provider", () => {
+  it("works where the disk for its socket is full", async () => {
+    const [emulator, full] = [await startEmulator(), fullFolder()];
+    try {
+      const main = mainOf({
+        data: { cloudsmith_user_self: { me: {} } },
+        output: { me: { value: `\${data.cloudsmith_user_self.me.slug}` } },
+      });
+      const env = { ...emulator.environment, TMPDIR: full.path };
+      const stack = await TerraformWorkspace.create({ main, packed: [provider], env });
+      expect((await stack.ok("plan")).output).toContain('+ me = "owner"');
+    } finally {
+      full.remove();
+      await emulator.close();
+    }
+  });
+
   it("makes a pipeline, plans nothing more, holds no key and destroys what it made", async () => {
     const emulator = await startEmulator({ seed: { organization: "acme", repositories: [{ slug: "prod" }] } });
     try {

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { UNKNOWN } from "../../lib/terraform/index.js";
 import { createIdentity } from "../../lib/terraform/plugin/certificate.js";
 import { encodeValue, fromHandlerValue } from "../../lib/terraform/wire/dynamic-value.js";
+import { fullFolder } from "../support/full-folder.js";
 import { type BuiltProvider, packTestProvider } from "./support/package.js";
 import { Plugin } from "./support/plugin.js";
 import { THING } from "./support/test-provider.js";
@@ -64,6 +65,23 @@ describe("the handshake", () => {
       const other = start({ TMPDIR: directory });
       expect(await other.handshake()).toMatchObject({ network });
       expect(await (await other.client()).call(SCHEMA)).toHaveProperty("provider");
+    }
+  });
+
+  it("names the loopback interface where the disk for sockets is full, and the log says why and what to do", async () => {
+    const full = fullFolder();
+    try {
+      const plugin = start({ TMPDIR: full.path, TF_LOG: "warn" });
+      expect(await plugin.handshake()).toMatchObject({ network: "tcp" });
+      const client = await plugin.client();
+      expect(await client.call(SCHEMA)).toHaveProperty("provider");
+      await client.call("plugin.GRPCController/Shutdown").catch(() => {});
+      const { stderr } = await plugin.ended;
+      expect(stderr).toContain(`no socket can be made in ${full.path} (`);
+      expect(stderr).toMatch(full.says);
+      expect(stderr).toContain("Make room there, or set TMPDIR to a folder with a short path that can hold a socket.");
+    } finally {
+      full.remove();
     }
   });
 
