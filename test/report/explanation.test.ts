@@ -56,7 +56,7 @@ describe("an explanation as a page", () => {
   it("says verdict, settings and steps", () => {
     const page = renderExplanationHtml(explanation(REFUSED));
     expect(page).toContain("Refused as ci-app: claim_mismatch");
-    expect(page).toContain("<strong>failed</strong>");
+    expect(page).toContain('<span class="badge badge-high">failed</span>');
   });
 
   it("says that a signature was not checked", () => {

@@ -8,7 +8,7 @@ import { checkTrust } from "../../lib/trust/index.js";
 import { inProcess } from "../cli/in-process.js";
 import { accessibilityFaults, openPages } from "../support/pages.js";
 import { APP, changed, managed } from "../trust/drift/support.js";
-import { settingValue, trust } from "../trust/support.js";
+import { settingValue, trust, trustValue } from "../trust/support.js";
 import { findingsReport } from "./support.js";
 
 const openPage = openPages();
@@ -64,6 +64,29 @@ function drift(): string {
 const STEP =
   "{ uses: cloudsmith-io/cloudsmith-cli-action@v1, with: { oidc-namespace: acme, oidc-service-slug: ci-app } }";
 
+/** What a command writes for a trust file with one way in, beside a hostile one. */
+async function written(command: string, ...options: readonly string[]): Promise<string> {
+  const settings = [settingValue(), settingValue({ name: HOSTILE, claims: { [HOSTILE]: HOSTILE } })];
+  const trustFile = join(folder, `${command}.json`);
+  writeFileSync(trustFile, JSON.stringify(trustValue({ settings })));
+  const output = join(folder, `${command}.html`);
+  const { stderr } = await inProcess([
+    command,
+    "--trust",
+    trustFile,
+    ...options,
+    "--format",
+    "html",
+    "--output",
+    output,
+  ]);
+  expect(stderr).toBe("");
+  return readFileSync(output, "utf8");
+}
+
+const reach = () => written("reach", "--to", "prod");
+const explain = () => written("explain", "--account", "ci-app", "--repository", "acme/app", "--event", "pull_request");
+
 async function workflows(): Promise<string> {
   const trustFile = join(folder, "trust.json");
   writeFileSync(
@@ -90,6 +113,8 @@ describe("the page of", () => {
     ["drift", 1280, "light", drift],
     ["drift", 360, "dark", drift],
     ["workflows", 360, "light", workflows],
+    ["reach", 360, "dark", reach],
+    ["explain", 360, "light", explain],
   ] as const)("%s is usable, by everybody, at %i pixels, %s", async ([, width, colorScheme, html], context) => {
     const { page, wrong } = await openPage(context, await html(), { width, colorScheme });
     await page.evaluate('document.querySelectorAll("details").forEach((each) => { each.open = true; })');

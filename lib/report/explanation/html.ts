@@ -32,10 +32,15 @@ function settingSection({ name, admitted, outcome, steps }: OutlinedSetting): Ht
     table({
       columns: ["Outcome", "Step", "Why"],
       rows: steps.map(({ step, passed, text }): readonly Content[] => [
-        passed === undefined ? "not checked" : passed ? "passed" : html`<strong>failed</strong>`,
+        passed === undefined
+          ? html`<span class="badge">not checked</span>`
+          : passed
+            ? badge("good", "passed")
+            : badge("high", "failed"),
         step,
         text,
       ]),
+      isCompact: true,
     }),
   );
 }

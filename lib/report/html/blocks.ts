@@ -60,16 +60,18 @@ export interface Table {
   readonly caption?: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Content[])[];
+  /** Its cells hold so little that it stays a table on a narrow screen, too. */
+  readonly isCompact?: boolean;
 }
 
 /** A table; on a narrow screen every row is a card. The roles keep it a table there for those who hear it. */
-export function table({ caption, columns, rows }: Table): Html {
+export function table({ caption, columns, rows, isCompact = false }: Table): Html {
   const head = columns.map((name) => html`<th scope="col" role="columnheader">${name}</th>`);
   const body = rows.map(
     (cells) =>
       html`<tr role="row">${cells.map((cell, index) => html`<td role="cell" data-column="${columns[index] ?? ""}">${cell}</td>`)}</tr>\n`,
   );
-  return html`<table class="table" role="table">
+  return html`<table class="${isCompact ? "rows" : "table"}" role="table">
 ${caption === undefined ? undefined : html`<caption>${caption}</caption>`}<thead role="rowgroup"><tr role="row">${head}</tr></thead>
 <tbody role="rowgroup">
 ${body}</tbody>

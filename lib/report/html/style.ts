@@ -69,7 +69,7 @@ const PARTS = `
 .badge-low { color: var(--low); background: var(--low-ground); border: 1px dashed var(--low-line); }
 .badge-good { color: var(--good); background: var(--good-ground); border-color: var(--good-line); }
 .section { display: grid; gap: .75rem; }
-.section > h2 { display: flex; align-items: baseline; gap: .5rem; padding-bottom: .35rem; border-bottom: 1px solid var(--line); }
+.section > h2 { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .5rem; padding-bottom: .35rem; border-bottom: 1px solid var(--line); }
 .count { color: var(--muted); font-weight: 500; font-size: .9375rem; font-variant-numeric: tabular-nums; }
 .note { border-left: 4px solid var(--strong-line); background: var(--surface); padding: .65rem .9rem; border-radius: 0 6px 6px 0; }
 .note-good { border-color: var(--good-line); }
@@ -94,6 +94,8 @@ const NARROW = `
 @media (max-width: 640px) {
   .page-header { padding-block: 1.25rem .5rem; }
   h1 { font-size: 1.35rem; }
+  .badge { white-space: normal; }
+  .rows td:last-child { overflow-wrap: anywhere; padding-right: 0; }
   .table, .table > caption, .table > tbody, .table tr, .table td { display: block; }
   .table > thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   .table tr { border: 1px solid var(--line); border-radius: 8px; padding: .6rem .8rem; margin-bottom: .75rem; background: var(--surface); }

@@ -28,9 +28,13 @@ export function renderReachHtml(report: ReachReport): string {
 function sectionHtml({ title, head, lead, rows }: Section): Html {
   const content = html`${[
     lead.map((one) => html`<p>${phraseHtml(one)}</p>`),
-    rows.length === 0 ? undefined : table({ columns: head, rows: rows.map(cellsOf) }),
+    rows.length === 0 ? undefined : table({ columns: head.map(capital), rows: rows.map(cellsOf) }),
   ]}`;
   return title === undefined ? html`<div class="stack">${content}</div>` : section(phraseHtml(title), content);
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function cellsOf({ cells, details }: Row): readonly Content[] {
