@@ -46,11 +46,17 @@ export async function gather(
 ): Promise<Sources> {
   const parts = partsOf(options);
   const before = earlierSnapshot(options.snapshot);
-  const isLive = options.snapshot !== undefined || parts.includes("unmanaged");
+  const isLive = options.snapshot !== undefined || options.live !== undefined || parts.includes("unmanaged");
   if (isLive) {
     readingClient(options.live ?? "", () => undefined).close();
   }
   const plans = await readPlans(options, interruption, say);
+  if (plans.stacks.length + plans.failed.length === 0 && !(parts.every((part) => part === "phantom") && isLive)) {
+    throw usageError(
+      "there is nothing to hold what is live against",
+      "run cdktf synth, or give --app DIR or --plan FILE; --only phantom --live ORG needs neither",
+    );
+  }
   const organization = organizationOf(options, plans, isLive);
   const client = (): CloudsmithClient =>
     readingClient(organization, (seconds, reason) => say(`waiting ${seconds} s: ${reason}`));

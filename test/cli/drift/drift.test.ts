@@ -193,6 +193,7 @@ describe("the command line", () => {
     ["a baseline that has ended", { writeBaseline: "x.json", reason: "x", until: "2020-01-01" }, /has passed/],
     ["a reason for nothing", { reason: "x" }, /is for --write-baseline/],
     ["no baseline there", { baseline: "/nowhere.json" }, /cannot read the baseline/],
+    ["no stack", { plan: [] }, /nothing to hold what is live against/],
     ["a folder that is none", { plan: undefined, app: "/nowhere" }, /is not a folder/],
   ])("given %s says so", async (_, { env = {}, ...options }: { env?: object; [name: string]: unknown }, message) => {
     await expect(run({ ...owner(emulator), ...env }, options as never)).rejects.toThrow(message);
@@ -204,6 +205,12 @@ describe("the command line", () => {
     expect(json.undecided).toMatchObject([
       { about: "the live organization acme", reason: expect.stringContaining("401") },
     ]);
+  });
+
+  it("needs no stack to look for phantoms", async () => {
+    const { code, json } = await run(owner(emulator), { plan: [], only: ["phantom"], live: "acme" });
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ organization: "acme", stacks: [], parts: ["phantom"], drifts: [] });
   });
 
   it("looks at what --only names, and says what it left out", async () => {
