@@ -68,7 +68,7 @@ function groupLines({ rule, severity, why, remedy, link, findings }: FindingGrou
 
 function acceptanceLine(acceptance: ReportedAcceptance, paint: Paint): string {
   const { rule, path, reason, status, findings } = acceptance;
-  const until = acceptanceWords(acceptance);
+  const until = terminalSafe(acceptanceWords(acceptance));
   const idle = findings.length === 0 && status !== "expired" ? paint.dim(" (lets nothing through)") : "";
   return `${paint.bold(terminalSafe(rule))} at ${terminalSafe(path)} ${status === "holds" ? until : paint.warn(until)}: ${terminalSafe(reason)}${idle}`;
 }
