@@ -13,7 +13,7 @@ import { failure } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
 import { writeInFormat } from "../options/output.js";
 import { identityOf } from "../workflows/identity.js";
-import { readTree } from "../workflows/tree.js";
+import { readTexts } from "../workflows/tree.js";
 import { constructsCode } from "./code.js";
 import { otherFiles } from "./other-files.js";
 import { stepsOf } from "./steps.js";
@@ -25,9 +25,9 @@ import { stepsOf } from "./steps.js";
  */
 export async function migrate(folder: string, options: MigrateOptions): Promise<number> {
   const { repository, assumed } = identityOf(folder, options);
-  const tree = readTree(folder);
+  const files = readTexts(folder);
   const migration = migrateWorkflows({
-    files: tree.texts,
+    files: files.texts,
     others: otherFiles(folder),
     repository: { ...repository, variables: options.var },
     ...(options.organization === undefined ? {} : { organization: options.organization }),
@@ -43,17 +43,18 @@ export async function migrate(folder: string, options: MigrateOptions): Promise<
           ...(options.account === undefined ? {} : { account: options.account }),
         });
   const written = writeFiles(folder, migration, code, options);
+  const problems = [...files.problems, ...migration.problems];
   const report: MigrationReport = {
     migration,
     repository: repository.repository,
-    files: tree.texts.length,
-    problems: tree.problems,
+    files: files.texts.length,
+    problems,
     code,
     steps: stepsOf(migration, repository.repository, options),
     written,
     assumed,
   };
-  const exitCode = tree.problems.length > 0 || leftJobs(report).length > 0 ? EXIT.error : EXIT.ok;
+  const exitCode = problems.length > 0 || leftJobs(report).length > 0 ? EXIT.error : EXIT.ok;
   // Set before printing: a reader that goes away ends us with it.
   process.exitCode = exitCode;
   await writeInFormat(

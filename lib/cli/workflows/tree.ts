@@ -11,10 +11,14 @@ import {
 } from "../../trust/workflows.js";
 import { failure } from "../errors.js";
 
-/** The workflow files of a folder, and those that could not be read. */
+/** The texts of a folder's workflow files, and which could not be read. */
+export interface ReadTexts {
+  readonly texts: readonly FileText[];
+  readonly problems: readonly WorkflowProblem[];
+}
+
 export interface ReadTree extends WorkflowTree {
   readonly problems: readonly WorkflowProblem[];
-  readonly texts: readonly FileText[];
 }
 
 export interface FileText {
@@ -28,28 +32,36 @@ const WORKFLOWS = [".github", "workflows"] as const;
 /** Far above any real workflow; what is larger is not even read. */
 const LONGEST_BYTES = 2 * 1024 * 1024;
 
-export function readTree(root: string): ReadTree {
+export function readTexts(root: string): ReadTexts {
   const problems: WorkflowProblem[] = [];
   const texts: FileText[] = [];
-  const workflows: WorkflowFile[] = [];
   for (const path of workflowPaths(root)) {
-    const problem = (line: number, message: string): void => void problems.push({ path, line, message });
     const text = textInside(root, path);
     if (text === undefined) {
-      problem(1, `${path}: it cannot be read, leads out of the repository, or is larger than 2 MiB`);
-      continue;
+      const message = `${path}: it cannot be read, leads out of the repository, or is larger than 2 MiB`;
+      problems.push({ path, line: 1, message });
+    } else {
+      texts.push({ path, text });
     }
-    texts.push({ path, text });
+  }
+  return { texts, problems };
+}
+
+export function readTree(root: string): ReadTree {
+  const { texts, problems } = readTexts(root);
+  const wrong: WorkflowProblem[] = [];
+  const workflows = texts.flatMap(({ path, text }): readonly WorkflowFile[] => {
     try {
-      workflows.push(readWorkflow(text, path));
+      return [readWorkflow(text, path)];
     } catch (error) {
       if (!isTrustError(error)) {
         throw error;
       }
-      problem(error.problems[0]?.line ?? 1, error.message);
+      wrong.push({ path, line: error.problems[0]?.line ?? 1, message: error.message });
+      return [];
     }
-  }
-  return { workflows, problems, texts, action: (folder) => actionIn(root, folder) };
+  });
+  return { workflows, problems: [...problems, ...wrong], action: (folder) => actionIn(root, folder) };
 }
 
 function workflowPaths(root: string): readonly string[] {
@@ -86,8 +98,8 @@ function actionIn(root: string, folder: string): ActionFile | string {
 /** The text of a file of the repository; undefined for one that is elsewhere, even by a link. */
 function textInside(root: string, path: string): string | undefined {
   try {
-    const real = realpathSync(join(root, path));
-    const inside = relative(realpathSync(root), real);
+    const real = realpathSync.native(join(root, path));
+    const inside = relative(realOf(root), real);
     if (inside.startsWith("..") || inside.startsWith(sep)) {
       return undefined;
     }
@@ -96,4 +108,12 @@ function textInside(root: string, path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+const reals = new Map<string, string>();
+
+function realOf(root: string): string {
+  const real = reals.get(root) ?? realpathSync.native(root);
+  reals.set(root, real);
+  return real;
 }

@@ -2,6 +2,7 @@
 import type { YAMLMap } from "yaml";
 import { isTrustError } from "../errors.js";
 import { grantsIdToken, LOGIN_ACTION, loginsOf, permissionsOf } from "../workflow/logins.js";
+import type { WorkflowProblem } from "../workflow/result.js";
 import type { KnownOfRepository } from "../workflow/scope.js";
 import type { JobFrame } from "../workflow/sites.js";
 import { repositoriesOf } from "./commands.js";
@@ -27,6 +28,8 @@ export interface Changes {
   readonly changes: readonly ChangedFile[];
   readonly secrets: ReadonlySet<string>;
   readonly organization?: string;
+  /** Files that could not be read. */
+  readonly problems: readonly WorkflowProblem[];
   /** Lines of the files that need no word of their own, since their job's change covers them. */
   readonly covered: ReadonlyMap<string, ReadonlySet<number>>;
 }
@@ -43,9 +46,9 @@ interface Planned {
   refusal: NotSafe | undefined;
 }
 
-/** Files that cannot be read are passed over: who reads the folder says so. */
 export function changeWorkflows(input: ChangeInput): Changes {
-  const sources = new Map(input.files.flatMap(({ path, text }) => trySource(text, path)));
+  const problems: WorkflowProblem[] = [];
+  const sources = new Map(input.files.flatMap(({ path, text }) => trySource(text, path, problems)));
   const workflows = [...sources.values()].map(({ workflow }) => workflow);
   const secrets = keySecrets(workflows);
   const planned = [...sources.values()].flatMap((source) =>
@@ -70,6 +73,7 @@ export function changeWorkflows(input: ChangeInput): Changes {
     ),
     changes,
     secrets,
+    problems,
     ...(organization === undefined ? {} : { organization }),
     covered: new Map(
       [...sources.keys()].map((path) => [
@@ -84,14 +88,19 @@ export function changeWorkflows(input: ChangeInput): Changes {
   };
 }
 
-function trySource(text: string, path: string): readonly (readonly [string, WorkflowSource])[] {
+function trySource(
+  text: string,
+  path: string,
+  problems: WorkflowProblem[] = [],
+): readonly (readonly [string, WorkflowSource])[] {
   try {
     return [[path, new WorkflowSource(text, path)]];
   } catch (error) {
-    if (isTrustError(error)) {
-      return [];
+    if (!isTrustError(error)) {
+      throw error;
     }
-    throw error;
+    problems.push({ path, line: error.problems[0]?.line ?? 1, message: error.message });
+    return [];
   }
 }
 

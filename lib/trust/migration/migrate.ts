@@ -22,7 +22,7 @@ export interface MigrationInput {
  * the reason.
  */
 export function migrateWorkflows(input: MigrationInput): Migration {
-  const { jobs, changes, secrets, organization, covered } = changeWorkflows(input);
+  const { jobs, changes, secrets, organization, covered, problems } = changeWorkflows(input);
   const otherUses = [
     ...input.files.flatMap(({ path, text }) =>
       otherUsesIn(path, text, { secrets, known: covered.get(path) ?? new Set(), isConfiguration: false }),
@@ -35,6 +35,7 @@ export function migrateWorkflows(input: MigrationInput): Migration {
     changes,
     pipelines: pipelinesOf(jobs, organization),
     otherUses: withoutJobs(otherUses),
+    problems,
     secrets: [...new Set(jobs.flatMap((job) => job.secrets))].sort(),
   };
 }

@@ -1,4 +1,5 @@
 /** What becomes of the jobs of a repository that use a long-lived key. */
+import type { WorkflowProblem } from "../workflow/result.js";
 import type { OtherUse } from "./other-uses.js";
 
 /** Refs and what may have started a run there, in the words of the constructs. */
@@ -66,6 +67,8 @@ export interface Migration {
   readonly changes: readonly ChangedFile[];
   readonly pipelines: readonly Pipeline[];
   readonly otherUses: readonly OtherUse[];
+  /** Files that could not be read. */
+  readonly problems: readonly WorkflowProblem[];
   /** Names of the secrets that hold a key. */
   readonly secrets: readonly string[];
 }

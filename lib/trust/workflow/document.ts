@@ -1,5 +1,6 @@
 /** YAML files of GitHub Actions with positions: one message for whatever GitHub would not read either. */
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -26,6 +27,9 @@ export interface Entry {
 
 /** Far above any real workflow; GitHub's own limits are lower. */
 export const LONGEST_FILE = 1024 * 1024;
+
+/** An asterisk where YAML has an alias; in scripts it may be another thing. */
+const MAY_HOLD_ALIAS = /(?:^|[\s[{,:-])\*[^\s*]/m;
 
 /** A file of GitHub Actions, parsed. */
 export class ActionsDocument {
@@ -58,6 +62,9 @@ export class ActionsDocument {
       throw invalidFile(path, `no ${what}`, 1, 1);
     }
     this.root = root;
+    if (MAY_HOLD_ALIAS.test(text)) {
+      this.#anchors = this.#findAnchors();
+    }
   }
 
   /** Counted from 1. */
@@ -70,21 +77,13 @@ export class ActionsDocument {
     return this.#lines.lineStarts[line - 1] ?? this.text.length;
   }
 
-  /**
-   * What an alias stands for; everything else stands for itself.
-   *
-   * @throws TrustError `invalid_workflow` for an alias of no anchor
-   */
+  /** What an alias stands for; everything else stands for itself. */
   resolve(node: unknown): unknown {
     if (!isAlias(node)) {
       return node;
     }
     this.#anchors ??= this.#findAnchors();
-    const found = this.#anchors.get(node);
-    if (found === undefined) {
-      throw this.invalid(node, `there is no anchor &${node.source} before this alias`);
-    }
-    return found;
+    return this.#anchors.get(node);
   }
 
   /** The value of a name in a mapping. */
@@ -126,19 +125,31 @@ export class ActionsDocument {
     return invalidFile(this.path, message, line, col);
   }
 
-  /** An alias stands for the last anchor of its name before it. */
+  /**
+   * An alias stands for the last anchor of its name before it.
+   *
+   * @throws TrustError `invalid_workflow` where there is none
+   */
   #findAnchors(): ReadonlyMap<unknown, unknown> {
     const byName = new Map<string, unknown>();
     const found = new Map<unknown, unknown>();
+    let missing: Alias | undefined;
     visit(this.#document, {
       Node(_, node) {
         if (isAlias(node)) {
-          found.set(node, byName.get(node.source));
+          const target = byName.get(node.source);
+          if (target === undefined) {
+            missing ??= node;
+          }
+          found.set(node, target);
         } else if (node.anchor !== undefined) {
           byName.set(node.anchor, node);
         }
       },
     });
+    if (missing !== undefined) {
+      throw this.invalid(missing, `there is no anchor &${(missing as Alias).source} before this alias`);
+    }
     return found;
   }
 }

@@ -51,6 +51,7 @@ export function judgeWorkflows(model: TrustModel, question: WorkflowQuestion): W
 
 class SiteJudge {
   readonly #refs: readonly string[];
+  readonly #accounts = new Map<string, string>();
 
   constructor(
     private readonly model: TrustModel,
@@ -156,8 +157,14 @@ class SiteJudge {
           : given.audience === undefined || audience === ""
             ? defaultAudiences.map(ofOwner)
             : undefined,
-      ...(account === undefined || account === "" ? {} : { account: findAccount(this.model, account) }),
+      ...(account === undefined || account === "" ? {} : { account: this.#identityOf(account) }),
     };
+  }
+
+  #identityOf(account: string): string {
+    const known = this.#accounts.get(account) ?? findAccount(this.model, account);
+    this.#accounts.set(account, known);
+    return known;
   }
 
   #judged(site: LoginSite, start: RunStart, asked: AskedToken): JudgedRun {

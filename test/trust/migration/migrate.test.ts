@@ -1,11 +1,13 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Migration, type MigrationInput, migrateWorkflows } from "../../../lib/trust/migration.js";
-import { ActionsDocument } from "../../../lib/trust/workflow/document.js";
 import { loginsOf, readWorkflow } from "../../../lib/trust/workflows.js";
 import type { Files } from "../workflow/corpus.js";
 import { CORPUS } from "../workflow/corpus.js";
+import { essence } from "./essence.js";
 import { asOn, CALLED, CLI_ACTION, FLAGS, JOB_VARIABLE, KEYS, PUSH_ACTION, WORKFLOW_VARIABLE } from "./keys.js";
 
+const SHARDS = ["", "", "\n", "  ", "- ", ": ", "#", "'", "&x ", "*x", "? ", "~", "[", "}", "env:", "\u0000"];
 const KEY = "${{ secrets.CLOUDSMITH_API_KEY }}";
 
 function migrate(files: Files, more: Partial<MigrationInput> = {}): Migration {
@@ -276,7 +278,7 @@ describe("migrating a workflow", () => {
           ...Object.fromEntries(migration.changes.map(({ path, after: text }) => [path, text])),
         };
         for (const { path, after: text, before: old } of migration.changes) {
-          new ActionsDocument(text, path, "workflow");
+          expect(essence(text)).toEqual(essence(old));
           const [now, was] = [readWorkflow(text, path), readWorkflow(old, path)];
           expect(now.jobs.map(({ id }) => id)).toEqual(was.jobs.map(({ id }) => id));
           expect(text.includes("\r\n")).toBe(old.includes("\r\n"));
@@ -292,6 +294,27 @@ describe("migrating a workflow", () => {
       }
     },
   );
+
+  it("either leaves a damaged file alone or changes it to the same, without the key", () => {
+    const files = Object.entries(Object.assign({}, ...Object.values(KEYS)) as Files);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...files),
+        fc.array(fc.tuple(fc.nat(), fc.nat(12), fc.constantFrom(...SHARDS)), { minLength: 1, maxLength: 4 }),
+        ([path, whole], damages) => {
+          const text = damages.reduce((before, [place, length, shard]) => {
+            const at = place % before.length;
+            return before.slice(0, at) + shard + before.slice(at + length);
+          }, whole);
+          for (const { before, after } of migrate({ [path]: text }).changes) {
+            expect(essence(after)).toEqual(essence(before));
+            expect(migrate({ [path]: after }).changes).toEqual([]);
+          }
+        },
+      ),
+      { numRuns: 150, seed: 7 },
+    );
+  });
 
   it("changes nothing where no key is", () => {
     for (const files of Object.values(CORPUS)) {

@@ -66,7 +66,8 @@ export class WorkflowSource {
   checkNoAliases(node: Node): void {
     let found: Node | undefined;
     visit(node, (_, each) => {
-      if (isAlias(each) || (each as Node & { anchor?: string }).anchor !== undefined) {
+      // a key without a value has none
+      if (isAlias(each) || (each as (Node & { anchor?: string }) | null)?.anchor !== undefined) {
         found = each as Node;
         return visit.BREAK;
       }

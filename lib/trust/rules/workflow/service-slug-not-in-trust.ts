@@ -1,4 +1,5 @@
 import { findAccount, mentionedAccounts, nearestAccount } from "../../accounts.js";
+import type { TrustModel } from "../../model.js";
 import { loginsOf } from "../../workflow/logins.js";
 import { LINKS } from "../links.js";
 import type { WorkflowRule } from "./workflow-rule.js";
@@ -13,22 +14,55 @@ export const serviceSlugNotInTrust: WorkflowRule = {
     if (trust === undefined) {
       return;
     }
-    const handedOut = new Set(
-      trust.settings.flatMap(({ service_accounts, dynamic_mappings }) => [
-        ...service_accounts,
-        ...dynamic_mappings.map(({ service_account }) => service_account),
-      ]),
-    );
+    const accounts = accountsIn(trust);
     for (const job of workflow.jobs) {
       for (const { account, step, by } of loginsOf(job, workflow)) {
-        if (account === undefined || by === "key" || handedOut.has(findAccount(trust, account))) {
+        const hint = account === undefined || by === "key" ? undefined : accounts.hintFor(account);
+        if (hint === undefined) {
           continue;
         }
-        const known = mentionedAccounts(trust).has(account);
-        const meant = known ? undefined : nearestAccount(trust, account);
-        const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
         yield { line: step.line, message: `the job ${job.id} asks for ${account}, which no setting hands out${hint}` };
       }
     }
   },
 };
+
+/** The accounts of a trust, and what to say of one that no setting hands out: asked of every login of many files. */
+class Accounts {
+  readonly #handedOut: ReadonlySet<string>;
+  readonly #hints = new Map<string, string | undefined>();
+
+  constructor(private readonly trust: TrustModel) {
+    this.#handedOut = new Set(
+      trust.settings.flatMap(({ service_accounts, dynamic_mappings }) => [
+        ...service_accounts,
+        ...dynamic_mappings.map(({ service_account }) => service_account),
+      ]),
+    );
+  }
+
+  /** @returns undefined for an account that a setting hands out */
+  hintFor(account: string): string | undefined {
+    if (!this.#hints.has(account)) {
+      this.#hints.set(account, this.#hintFor(account));
+    }
+    return this.#hints.get(account);
+  }
+
+  #hintFor(account: string): string | undefined {
+    if (this.#handedOut.has(findAccount(this.trust, account))) {
+      return undefined;
+    }
+    const known = mentionedAccounts(this.trust).has(account);
+    const meant = known ? undefined : nearestAccount(this.trust, account);
+    return meant === undefined ? "" : `; did you mean ${meant}?`;
+  }
+}
+
+const byTrust = new WeakMap<TrustModel, Accounts>();
+
+function accountsIn(trust: TrustModel): Accounts {
+  const known = byTrust.get(trust) ?? new Accounts(trust);
+  byTrust.set(trust, known);
+  return known;
+}

@@ -7,7 +7,6 @@ import {
   Judge,
   type Step,
 } from "../../../oidc/index.js";
-import { existingAccounts } from "../../accounts.js";
 import { explainTrust, type TrustExplanation } from "../../explain.js";
 import type { Setting, TrustModel, Unknown } from "../../model.js";
 import { sorted } from "../../private/uncertain.js";
@@ -194,12 +193,10 @@ export class Entrance {
         mapping_claim: null,
         dynamic_mappings: [],
       };
-      const existing = existingAccounts(model);
       return new Judge([bare]).decide({
         claims,
         account,
         now: this.now,
-        ...(existing === undefined ? {} : { existingAccounts: new Set([...existing, account]) }),
       }).admitted;
     });
   }

@@ -1,0 +1,49 @@
+import { parse } from "yaml";
+
+type Json = { [name: string]: unknown };
+
+/**
+ * What a workflow does but for its login: without the key, the login's inputs and step, and the permissions. It is the same
+ * before and after a migration.
+ */
+export function essence(text: string): unknown {
+  const workflow = parse(text, { logLevel: "silent" }) as Json;
+  withoutKey(workflow);
+  delete workflow.permissions;
+  for (const job of Object.values((workflow.jobs ?? {}) as Json) as Json[]) {
+    if (typeof job !== "object" || job === null) {
+      continue;
+    }
+    withoutKey(job);
+    delete job.permissions;
+    job.steps = ((job.steps ?? []) as Json[]).filter(({ name }) => name !== "Sign in to Cloudsmith").map(essenceOfStep);
+  }
+  return workflow;
+}
+
+function essenceOfStep(step: Json): Json {
+  withoutKey(step);
+  if (typeof step.run === "string") {
+    step.run = step.run
+      .replaceAll(/(?:-k|--api-key)[ =]["']?\$\{\{[^}]*\}\}["']?/g, "")
+      .replaceAll(/\s+/g, " ")
+      .trim();
+  }
+  const inputs = step.with as Json | undefined;
+  if (/^cloudsmith-io\//.test(String(step.uses)) && inputs !== undefined) {
+    for (const name of ["api-key", "oidc-namespace", "oidc-service-slug", "export-auth-token"]) {
+      delete inputs[name];
+    }
+  }
+  return step;
+}
+
+function withoutKey(owner: Json): void {
+  const env = owner.env as Json | null | undefined;
+  if (typeof env === "object" && env !== null) {
+    delete env.CLOUDSMITH_API_KEY;
+    if (Object.keys(env).length === 0) {
+      delete owner.env;
+    }
+  }
+}
