@@ -43,7 +43,7 @@ case "${INPUT_COMMAND:-}" in
     ;;
   drift)
     option --app "${INPUT_APP:-}"
-    option --organization "${INPUT_ORGANIZATION:-}"
+    option --live "${INPUT_ORGANIZATION:-}"
     option --baseline "${INPUT_BASELINE:-}"
     option --snapshot "${INPUT_SNAPSHOT:-}"
     switch --issue "${INPUT_ISSUE:-}"

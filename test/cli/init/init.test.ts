@@ -60,10 +60,16 @@ function workflow(name: string): { on: unknown; permissions: unknown; jobs: { re
 /** As npm would have installed it: what is not published is linked. */
 function install(project: string): void {
   mkdirSync(join(project, "node_modules"));
-  for (const name of readdirSync(join(ROOT, "node_modules"))) {
+  for (const name of readdirSync(join(ROOT, "node_modules")).filter((each) => each !== ".bin")) {
     symlinkSync(join(ROOT, "node_modules", name), join(project, "node_modules", name));
   }
+  mkdirSync(join(project, "node_modules/.bin"));
+  for (const name of readdirSync(join(ROOT, "node_modules/.bin"))) {
+    symlinkSync(join(ROOT, "node_modules/.bin", name), join(project, "node_modules/.bin", name));
+  }
   symlinkSync(ROOT, join(project, "node_modules/cloudsmith-trust"));
+  const executable = join(project, "node_modules/.bin/cloudsmith-trust");
+  writeFileSync(executable, `#!/bin/sh\nexec node "${ROOT}/dist/bin/cloudsmith-trust.js" "$@"\n`, { mode: 0o755 });
 }
 
 describe("the project that init makes", () => {
@@ -77,7 +83,18 @@ describe("the project that init makes", () => {
       seed: {
         organization: "acme",
         repositories: [{ slug: "prod" }],
-        github: { repositories: [{ full_name: "acme/trust", exists: true, id: 74, owner_id: 65 }] },
+        github: {
+          repositories: [
+            {
+              full_name: "acme/trust",
+              exists: true,
+              id: 74,
+              owner_id: 65,
+              visibility: "private",
+              default_branch: "main",
+            },
+          ],
+        },
       },
     });
     env = { ...process.env, ...emulator.environment, HOME: root, CI: undefined, CHECKPOINT_DISABLE: "1" };
@@ -113,7 +130,13 @@ describe("the project that init makes", () => {
         ["ci-packages", "Member"],
       ]),
     );
-    expect(trust.privileges).toMatchObject([{ repository: "prod", service: "ci-packages", privilege: "Write" }]);
+    expect(trust.privileges).toEqual(
+      expect.arrayContaining([
+        { repository: "prod", service: "ci-packages", privilege: "Write" },
+        { repository: "prod", service: "trust-deployer", privilege: "Admin" },
+        { repository: "prod", service: "trust-drift", privilege: "Admin" },
+      ]),
+    );
 
     const statuses = await Promise.all(
       [
@@ -127,6 +150,20 @@ describe("the project that init makes", () => {
     );
     expect(statuses).toEqual([201, 201, 401, 401, 401, 401]);
   }, 120_000);
+
+  it("is looked through by its workflow drift, which finds nothing", async () => {
+    const { jobs } = workflow("drift");
+    const look = jobs.drift?.steps.find(({ name }) => name === "Look for drift")?.run ?? "";
+    expect(look).toContain(" --issue ");
+    expect(await asJob("schedule", "drift.yml", "trust-drift", look)).toMatch(/^NO DRIFT {2}acme\n/);
+    expect(existsSync(join(project, "snapshot.json"))).toBe(true);
+    expect([...emulator.state.github.repositories.values()].flatMap(({ issues }) => [...issues])).toEqual([]);
+  });
+
+  it("is planned by its workflow deploy, to whose account everything is shown", async () => {
+    const plan = "cd cdktf.out/stacks/trust && terraform plan -no-color -input=false";
+    expect(await asJob("push", "deploy.yml", "trust-deployer", plan)).toContain("No changes.");
+  });
 
   it("is deployed only with the provider of the installed package", () => {
     const { steps } = workflow("deploy").jobs.deploy as Job;
@@ -144,6 +181,31 @@ describe("the project that init makes", () => {
     rmSync(join(project, "cdktf.out/stacks"), { recursive: true });
     expect(bash().status).not.toBe(0);
   });
+
+  /** What a command prints in the job of a workflow, with the variables that the workflow sets. */
+  async function asJob(event: string, file: string, account: string, command: string): Promise<string> {
+    const workflowPath = `.github/workflows/${file}`;
+    const job = emulator.startJob({ repository: "acme/trust", repositoryId: 74, ownerId: 65, event, workflowPath });
+    try {
+      const variables = {
+        ...job.environment,
+        CLOUDSMITH_API_HOST: emulator.url,
+        CLOUDSMITH_USE_OIDC: "true",
+        CLOUDSMITH_ORG: "acme",
+        CLOUDSMITH_SERVICE_SLUG: account,
+        CLOUDSMITH_API_KEY: undefined,
+        GITHUB_TOKEN: emulator.environment.GITHUB_TOKEN,
+        GITHUB_API_URL: emulator.environment.GITHUB_API_URL,
+      };
+      const done = await promisify(execFile)("bash", ["-e", "-c", command], {
+        cwd: project,
+        env: { ...env, ...variables },
+      });
+      return done.stdout;
+    } finally {
+      job.close();
+    }
+  }
 
   async function exchange(event: string, file: string, account: string): Promise<number> {
     const workflowPath = `.github/workflows/${file}`;

@@ -16,7 +16,8 @@ app.synth();
 `;
 }
 
-export function organizationFile({ organization, repository, repositoryId, ownerId, branch }: Project): string {
+export function organizationFile(project: Project): string {
+  const { organization, repository, repositoryId, ownerId, branch, publishTo } = project;
   return `import { GitHubRepository } from "cloudsmith-trust/github";
 
 /** Slug of the organization on Cloudsmith. */
@@ -27,6 +28,9 @@ export const REPOSITORY = GitHubRepository.of(${text(repository)}, { id: ${repos
 
 /** The branch that CI deploys from. */
 export const BRANCH = ${text(branch)};
+
+/** Repositories on Cloudsmith that this app grants something on. The accounts of CI need Admin on each: see bootstrap.ts. */
+export const REPOSITORIES = [${text(publishTo)}];
 `;
 }
 
@@ -64,15 +68,22 @@ ${[...properties, ...own].join("\n")}
 
 export function bootstrapFile(until: string): string {
   return `import { TerraformOutput, TerraformStack } from "cdktf";
-import { CloudsmithProvider, GitHubClaims, OidcIssuer, OidcProvider, ServiceAccount } from "cloudsmith-trust";
+import {
+  CloudsmithProvider,
+  CloudsmithRepository,
+  GitHubClaims,
+  OidcIssuer,
+  OidcProvider,
+  ServiceAccount,
+} from "cloudsmith-trust";
 import type { Construct } from "constructs";
 import { keepState } from "./backend";
-import { BRANCH, ORGANIZATION, REPOSITORY } from "./organization";
+import { BRANCH, ORGANIZATION, REPOSITORIES, REPOSITORY } from "./organization";
 
 /**
  * The accounts that CI itself signs in with. A person deploys this stack, and no workflow does: see BOOTSTRAP.md.
  *
- * Both are Managers: Cloudsmith shows provider settings to nobody else.
+ * Both are Managers, and administer the repositories: Cloudsmith shows provider settings and grants to nobody else.
  */
 export class Bootstrap extends TerraformStack {
   constructor(scope: Construct, id: string) {
@@ -80,15 +91,23 @@ export class Bootstrap extends TerraformStack {
     keepState(this);
     new CloudsmithProvider(this, "cloudsmith", { organization: ORGANIZATION });
 
-    this.account("trust-deployer", { event: "push", workflow: "deploy.yml", does: "deploys the trust of this organization" });
-    this.account("trust-drift", { event: "schedule", workflow: "drift.yml", does: "looks for trust that nobody declared" });
+    const accounts = [
+      this.account("trust-deployer", { event: "push", workflow: "deploy.yml", does: "deploys the trust of this organization" }),
+      this.account("trust-drift", { event: "schedule", workflow: "drift.yml", does: "looks for trust that nobody declared" }),
+    ];
+    for (const slug of REPOSITORIES) {
+      const repository = CloudsmithRepository.fromSlug(this, slug, slug);
+      for (const account of accounts) {
+        repository.grantAdmin(account);
+      }
+    }
   }
 
   /** An account for one workflow on the default branch, started by one event. */
-  private account(name: string, { event, workflow, does }: { event: string; workflow: string; does: string }): void {
+  private account(name: string, { event, workflow, does }: { event: string; workflow: string; does: string }): ServiceAccount {
     const account = new ServiceAccount(this, name, { role: "Manager", description: does });
     account.accept("over-privileged-account", {
-      reason: \`\${name} \${does}, which only a Manager can\`,
+      reason: \`\${name} \${does}, which only a Manager with Admin can\`,
       until: ${text(until)},
     });
     const ref = \`refs/heads/\${BRANCH}\`;
@@ -105,6 +124,7 @@ export class Bootstrap extends TerraformStack {
       serviceAccounts: [account],
     });
     new TerraformOutput(this, \`\${name}-slug\`, { value: account.slug });
+    return account;
   }
 }
 `;

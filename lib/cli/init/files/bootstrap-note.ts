@@ -39,6 +39,9 @@ them, and a person deploys it, once:
 | \`trust-deployer\` | the workflow \`deploy.yml\`, on a push to \`${branch}\` of ${repository} | Manager: it makes accounts and provider settings |
 | \`trust-drift\` | the workflow \`drift.yml\`, on its schedule, on \`${branch}\` of ${repository} | Manager, since Cloudsmith shows provider settings to nobody else; the command sends nothing but reads |
 
+Both administer the repositories in \`organization.ts\` as well: a Manager sees no repository by itself, and grants are
+shown to administrators only. Add a repository there, and deploy \`bootstrap\` again, before a pipeline publishes to it.
+
 A Manager can do anything in the organization. So both are tied to the ids of the repository, to one workflow file, one
 branch and one event; \`bootstrap.ts\` accepts the finding that speaks of it, with a date on which somebody has to look
 again. No workflow deploys \`bootstrap\`: a change of it is a person's work, as above.

@@ -54,7 +54,7 @@ export function driftWorkflow({ organization }: Project): string {
         `- name: Look for drift
   env:
     GITHUB_TOKEN: ${expression("github.token")}
-  run: ${CLOUDSMITH_TRUST} drift --organization ${yamlText(organization)} --issue --snapshot snapshot.json`,
+  run: ${CLOUDSMITH_TRUST} drift --live ${yamlText(organization)} --only-shown --issue --snapshot snapshot.json`,
         `- name: Ask who can read what this workflow keeps
   id: repository
   if: always()
