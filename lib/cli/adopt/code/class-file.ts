@@ -2,6 +2,7 @@
 import type { Account } from "../../../trust/index.js";
 import type { ElementKey } from "../fit/acceptances.js";
 import type { AdoptedGrant, AdoptedSetting } from "../fit/estate.js";
+import type { Fleet } from "../fit/fleets.js";
 import { isSayable, type Pipeline } from "../fit/pipelines.js";
 import { keyOf, type PlacedAccount } from "../fit/placement.js";
 import { acceptances } from "./acceptance.js";
@@ -9,7 +10,7 @@ import { Grants } from "./grants.js";
 import type { FileLayout, Layout } from "./layout.js";
 import { literal, valueLiteral } from "./literal.js";
 import { camelCase } from "./names.js";
-import { pipelineCode } from "./pipeline.js";
+import { fleetCode, fleetPrefix, pipelineCode } from "./pipeline.js";
 import { array, call, object, property, WIDTH } from "./print.js";
 import { type AccountReference, FileScope } from "./scope.js";
 import { rawSettingCode, settingCode } from "./setting.js";
@@ -45,6 +46,7 @@ class ClassWriter {
     this.#scope = new FileScope(file.scopeId);
     this.#spokenOf = new Set([
       ...file.exposed.keys(),
+      ...file.declared.fleets.flatMap(({ members }) => members.map(({ account }) => account)),
       ...file.declared.settings.flatMap(({ accounts, mapping }) => [
         ...accounts,
         ...(mapping?.accounts.values() ?? []),
@@ -77,6 +79,9 @@ class ClassWriter {
         this.#setting(setting, false);
         settings.delete(setting);
       }
+    }
+    for (const fleet of declared.fleets) {
+      this.#fleet(fleet);
     }
     for (const setting of settings) {
       this.#setting(setting, true);
@@ -197,6 +202,26 @@ class ClassWriter {
     scope.import(scope.pathOf(id), `${organization}.${setting.slugPerm}`);
     if (variable !== undefined) {
       this.#acceptOn({ variable, raw }, `setting ${setting.slugPerm}`);
+    }
+  }
+
+  #fleet(fleet: Fleet): void {
+    const scope = this.#scope;
+    const { organization, findings } = this.#layout;
+    scope.gap();
+    const codes = new Map(fleet.members.map(({ account }) => [account, this.#reference(account).code]));
+    const id = scope.id(fleetPrefix(fleet.ways) ?? fleet.ways[0]?.setting.name ?? "fleet", "fleet");
+    const { code, ways } = fleetCode(scope, fleet, { id, codeOf: (slug) => codes.get(slug) ?? "" });
+    const keys = fleet.ways.map(({ setting }) => `setting ${setting.slugPerm}` as const);
+    const variable = keys.some((key) => findings.has(key))
+      ? scope.variables.unique(camelCase(id), camelCase(`${id}-fleet`))
+      : undefined;
+    scope.add(code, variable === undefined ? "" : `const ${variable} = `);
+    for (const [way, slugPerm] of ways) {
+      scope.import(scope.pathOf(id, way), `${organization}.${slugPerm}`);
+    }
+    if (variable !== undefined) {
+      this.#accept(variable, ...keys);
     }
   }
 

@@ -53,7 +53,8 @@ export function layOut(estate: Estate, options: LayoutOptions): Layout {
     }
   }
   const names = namesOf(placed);
-  const context: Context = { ...options, additive: !options.authoritative };
+  const descriptions = new Map(estate.accounts.map(({ slug, description = "" }) => [slug, description]));
+  const context: Context = { ...options, additive: !options.authoritative, descriptions };
   const files = placed.map((file): FileLayout => {
     const properties = variableNames(["node"]);
     const exposed = [...(wanted.get(file) ?? [])].sort();
@@ -85,7 +86,7 @@ function namesOf(files: readonly Placed[]): ReadonlyMap<Placed, FileNames> {
   const paths = new Names(["main", "imports"]);
   // Classes of this package that a file may import.
   const classes = new Names(["BitbucketRepository", "CloudsmithRepository", "GitHubRepository"]);
-  const scopes = new Names(["cloudsmith"]);
+  const scopes = new Names(["cloudsmith", "ImportExisting"]);
   const variables = variableNames(["importExisting"]);
   return new Map(
     files.map((file) => {

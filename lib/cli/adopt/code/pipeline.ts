@@ -1,7 +1,8 @@
 /** A whole pipeline as one construct: the account, what it may do, and who may act as it. */
 import { idOf } from "../../../constructs/ids.js";
 import { compareLevels } from "../../../trust/index.js";
-import { type GitHubJobs, type GitHubWay, isRef, purposeOf, type Source } from "../fit/github.js";
+import type { Fleet } from "../fit/fleets.js";
+import { type GitHubJobs, type GitHubWay, purposeOf, type Source } from "../fit/github.js";
 import type { Pipeline } from "../fit/pipelines.js";
 import { groupBy } from "../fit/placement.js";
 import { claimsCode } from "./claims.js";
@@ -94,42 +95,102 @@ function plainWays(scope: FileScope, { settings }: Pipeline, prefix: string): Wa
 }
 
 function gitHubWays(scope: FileScope, { fullName, id, ownerId, ways }: GitHubJobs, prefix: string): Ways {
-  const issuer = ways[0]?.setting.providerUrl ?? "";
-  const numbers = object([property("id", numberCode(id)), property("ownerId", numberCode(ownerId))]);
-  const repository = call(`${scope.github("GitHubRepository")}.of`, literal(fullName), numbers);
-  const own = ways.filter(({ alternative, setting }) => `${terraformText(prefix)}-${alternative}` !== setting.name);
-  const names = own.map(({ alternative, setting }) => property(keyLiteral(alternative), valueLiteral(setting.name)));
   return {
     properties: [
-      property("repository", repository),
-      ...(tryIssuer(issuer)?.description?.id === "github"
-        ? []
-        : [property("issuer", issuerCode(issuer, scope.imports))]),
+      property("repository", repositoryCode(scope, { fullName, id }, ownerId)),
+      ...issuerProperty(scope, ways),
       property("from", array(sourcesCode(scope, ways))),
-      ...(names.length === 0 ? [] : [property("settingsNames", object(names))]),
+      ...settingsNamesProperty(ways, prefix),
     ],
-    ways: ways.map(({ alternative, setting }) => [idOf("From", alternative), setting.slugPerm] as const),
+    ways: waysOf(ways),
   };
+}
+
+/** Settings of many repositories, each with an account. */
+export function fleetCode(
+  scope: FileScope,
+  { ownerId, audience, members, ways }: Fleet,
+  { id, codeOf }: { readonly id: string; readonly codeOf: (slug: string) => string },
+): PipelineCode {
+  const prefix = fleetPrefix(ways);
+  const props = object([
+    property("ownerId", numberCode(ownerId)),
+    ...issuerProperty(scope, ways),
+    property("from", array(sourcesCode(scope, ways))),
+    property(
+      "members",
+      array(
+        members.map((member) =>
+          object([
+            property("repository", repositoryCode(scope, member, ownerId)),
+            property("account", codeOf(member.account)),
+          ]),
+        ),
+      ),
+    ),
+    ...(prefix === undefined ? settingsNamesProperty(ways, undefined) : [property("namePrefix", literal(prefix))]),
+    audience === undefined ? undefined : property("audience", valueLiteral(audience)),
+  ]);
+  return { code: call(`new ${scope.github("GitHubFleet")}`, "this", literal(id), props), ways: waysOf(ways) };
+}
+
+/** What all names begin with, where they are those that the construct gives. */
+export function fleetPrefix(ways: readonly GitHubWay[]): string | undefined {
+  const prefixes = ways.map(({ setting: { name }, alternative }) =>
+    name.endsWith(`-${alternative}`) ? name.slice(0, -alternative.length - 1) : undefined,
+  );
+  const [prefix] = prefixes;
+  const isShared = prefix !== undefined && prefix !== "" && prefixes.every((each) => each === prefix);
+  return isShared && terraformText(prefix) === prefix ? prefix : undefined;
+}
+
+function repositoryCode(
+  scope: FileScope,
+  { fullName, id }: { readonly fullName: string; readonly id: string },
+  ownerId: string,
+): Code {
+  const numbers = object([property("id", numberCode(id)), property("ownerId", numberCode(ownerId))]);
+  return call(`${scope.github("GitHubRepository")}.of`, literal(fullName), numbers);
+}
+
+function issuerProperty(scope: FileScope, ways: readonly GitHubWay[]): readonly Code[] {
+  const issuer = ways[0]?.setting.providerUrl ?? "";
+  return tryIssuer(issuer)?.description?.id === "github" ? [] : [property("issuer", issuerCode(issuer, scope.imports))];
+}
+
+/** Those that are not what the construct would give. */
+function settingsNamesProperty(ways: readonly GitHubWay[], prefix: string | undefined): readonly Code[] {
+  const own = ways.filter(
+    ({ alternative, setting }) => prefix === undefined || `${terraformText(prefix)}-${alternative}` !== setting.name,
+  );
+  const names = own.map(({ alternative, setting }) => property(keyLiteral(alternative), valueLiteral(setting.name)));
+  return names.length === 0 ? [] : [property("settingsNames", object(names))];
+}
+
+function waysOf(ways: readonly GitHubWay[]): PipelineCode["ways"] {
+  return ways.map(({ alternative, setting }) => [idOf("From", alternative), setting.slugPerm] as const);
 }
 
 /** A ref once, with all that may start its jobs. */
 function sourcesCode(scope: FileScope, ways: readonly GitHubWay[]): readonly Code[] {
-  return [...groupBy(ways, ({ source }) => JSON.stringify(source)).values()].map((same) => {
-    const [{ source }] = same as [GitHubWay];
+  return [...groupBy(ways, ({ source }) => JSON.stringify(source)).values()].flatMap((same) => {
     const events = same.flatMap(({ event }) => event ?? []).sort();
-    const code = sourceCode(scope, source);
-    return isRef(source) ? `${code}.on(${events.map(literal).join(", ")})` : code;
+    return same.slice(0, 1).map(({ source }) => sourceCode(scope, source, events));
   });
 }
 
-function sourceCode(scope: FileScope, source: Source): string {
+function sourceCode(scope: FileScope, source: Source, events: readonly string[]): Code {
   switch (source.make) {
     case "environment":
-      return `${scope.github("GitHubEnvironment")}.named(${valueLiteral(source.name)})`;
-    case "workflow":
-      return `${scope.github("GitHubReusableWorkflow")}.at(${valueLiteral(source.path)}, { version: ${valueLiteral(source.version)} })`;
-    default:
-      return `${scope.github("GitHubRef")}.${source.make}(${valueLiteral(source.name)})`;
+      return call(`${scope.github("GitHubEnvironment")}.named`, valueLiteral(source.name));
+    case "workflow": {
+      const version = object([property("version", valueLiteral(source.version))]);
+      return call(`${scope.github("GitHubReusableWorkflow")}.at`, valueLiteral(source.path), version);
+    }
+    default: {
+      const ref = `${scope.github("GitHubRef")}.${source.make}(${valueLiteral(source.name)})`;
+      return call(`${ref}.on`, ...events.map(literal));
+    }
   }
 }
 

@@ -75,18 +75,20 @@ export function tryGitHubJobs(
     : undefined;
 }
 
-function nameIn(description: string): string | undefined {
+/** Full name of the GitHub repository that an account is said to be for. */
+export function nameIn(description: string): string | undefined {
   const start = [PUBLISHES, DOWNLOADS].find((each) => description.startsWith(each));
   return start === undefined ? undefined : description.slice(start.length);
 }
 
-interface Pins {
-  readonly repositoryId: string;
+/** Claims that all ways in have. */
+export interface Pins {
+  readonly repositoryId?: string;
   readonly repositoryOwnerId: string;
   readonly aud?: string;
 }
 
-function tryWay(setting: AdoptedSetting, pins: Pins): GitHubWay | undefined {
+export function tryWay(setting: AdoptedSetting, pins: Pins): GitHubWay | undefined {
   const { claims } = setting;
   const event = claims.get("event_name");
   for (const source of candidates(claims).filter(isPlain)) {

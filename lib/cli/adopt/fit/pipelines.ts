@@ -4,6 +4,7 @@ import { areClaims } from "../code/claims.js";
 import { tryIssuer } from "../code/issuer.js";
 import type { ElementKey, Finding } from "./acceptances.js";
 import type { AdoptedSetting } from "./estate.js";
+import { type Fleet, fleetsIn } from "./fleets.js";
 import { type GitHubJobs, tryGitHubJobs } from "./github.js";
 import type { Placed, PlacedAccount } from "./placement.js";
 
@@ -19,6 +20,7 @@ export interface Pipeline extends PlacedAccount {
 export interface Declared {
   readonly pipelines: readonly Pipeline[];
   readonly accounts: readonly PlacedAccount[];
+  readonly fleets: readonly Fleet[];
   readonly settings: readonly AdoptedSetting[];
 }
 
@@ -27,9 +29,12 @@ export interface Context {
   readonly additive: boolean;
   readonly findings: ReadonlyMap<ElementKey, readonly Finding[]>;
   readonly gitHubNames: ReadonlyMap<string, string>;
+  /** Descriptions of accounts by their slugs. */
+  readonly descriptions: ReadonlyMap<string, string>;
 }
 
-export function declare({ accounts, settings }: Placed, { additive, findings, gitHubNames }: Context): Declared {
+export function declare({ accounts, settings }: Placed, context: Context): Declared {
+  const { additive, findings, gitHubNames } = context;
   const own = new Map<string, AdoptedSetting[]>();
   for (const setting of settings) {
     const [slug, ...others] = setting.accounts;
@@ -49,8 +54,12 @@ export function declare({ accounts, settings }: Placed, { additive, findings, gi
       pipelines.push({ ...placed, settings: ways, reads, github: gitHub(account, ways, gitHubNames) });
     }
   }
-  const said = new Set(pipelines.flatMap((pipeline) => pipeline.settings));
-  return { pipelines, accounts: rest, settings: settings.filter((setting) => !said.has(setting)) };
+  const fleets = fleetsIn(settings, context);
+  const said = new Set([
+    ...pipelines.flatMap((pipeline) => pipeline.settings),
+    ...fleets.flatMap(({ ways }) => ways.map(({ setting }) => setting)),
+  ]);
+  return { pipelines, accounts: rest, fleets, settings: settings.filter((setting) => !said.has(setting)) };
 }
 
 /**
