@@ -2,11 +2,12 @@
 import type { ElementKey } from "../fit/acceptances.js";
 import type { Estate } from "../fit/estate.js";
 import { keyOf } from "../fit/placement.js";
-import { type AccountPaths, classFile } from "./class-file.js";
+import { classFile } from "./class-file.js";
 import type { FileLayout, Layout } from "./layout.js";
 import { commentText, literal } from "./literal.js";
 import { compareNaturally, Imports } from "./module.js";
 import { call, object, print, property, statement, WIDTH } from "./print.js";
+import type { AccountPaths } from "./references.js";
 
 export interface AppCode {
   /** Texts by their paths inside the app's folder. */

@@ -1,19 +1,20 @@
 /** The file of a repository, a team, the shared accounts or the shared settings: one class that declares them. */
 import type { Account } from "../../../trust/index.js";
 import type { ElementKey } from "../fit/acceptances.js";
-import type { AdoptedGrant, AdoptedSetting } from "../fit/estate.js";
+import type { AdoptedSetting } from "../fit/estate.js";
 import type { Fleet } from "../fit/fleets.js";
 import { isSayable, type Pipeline } from "../fit/pipelines.js";
-import { keyOf, type PlacedAccount } from "../fit/placement.js";
+import type { PlacedAccount } from "../fit/placement.js";
 import { acceptances } from "./acceptance.js";
+import { accountCode } from "./account.js";
+import { classText } from "./class-text.js";
 import { Grants } from "./grants.js";
 import type { FileLayout, Layout } from "./layout.js";
-import { literal, valueLiteral } from "./literal.js";
 import { camelCase } from "./names.js";
 import { fleetCode, fleetPrefix, pipelineCode } from "./pipeline.js";
-import { array, call, object, property, WIDTH } from "./print.js";
-import { type AccountReference, FileScope } from "./scope.js";
-import { rawSettingCode, settingCode } from "./setting.js";
+import { type AccountPaths, References } from "./references.js";
+import { FileScope } from "./scope.js";
+import { inOrder, rawSettingCode, settingCode } from "./setting.js";
 
 export interface ClassFile {
   readonly text: string;
@@ -26,15 +27,11 @@ export function classFile(layout: Layout, file: FileLayout, pathsOf: AccountPath
   return new ClassWriter(layout, file, pathsOf).write();
 }
 
-/** Where other files declared their accounts, as ids from the stack down. */
-export type AccountPaths = Map<string, readonly string[]>;
-
 class ClassWriter {
   readonly #layout: Layout;
   readonly #file: FileLayout;
-  readonly #paths: AccountPaths;
   readonly #scope: FileScope;
-  readonly #local = new Map<string, AccountReference>();
+  readonly #references: References;
   readonly #accepted: ElementKey[] = [];
   /** Accounts that something after their own declaration speaks of. */
   readonly #spokenOf: ReadonlySet<string>;
@@ -42,8 +39,8 @@ class ClassWriter {
   constructor(layout: Layout, file: FileLayout, paths: AccountPaths) {
     this.#layout = layout;
     this.#file = file;
-    this.#paths = paths;
     this.#scope = new FileScope(file.scopeId);
+    this.#references = new References(this.#scope, layout, file, paths);
     this.#spokenOf = new Set([
       ...file.exposed.keys(),
       ...file.declared.fleets.flatMap(({ members }) => members.map(({ account }) => account)),
@@ -57,7 +54,7 @@ class ClassWriter {
 
   write(): ClassFile {
     const { placed, declared } = this.#file;
-    const grants = new Grants(this.#scope, this.#layout, placed.place, (grant) => this.#grantee(grant));
+    const grants = new Grants(this.#scope, this.#layout, placed.place, (grant) => this.#references.grantee(grant));
     const accounts = new Map(declared.accounts.map((each) => [each.account.slug, each]));
     const pipelines = new Map(declared.pipelines.map((each) => [each.account.slug, each]));
     const settings = new Set(declared.settings);
@@ -90,7 +87,11 @@ class ClassWriter {
       grants.declareAll(placed.grants);
     }
     this.#expose();
-    return { text: this.#text(), existing: this.#scope.existing, accepted: this.#accepted };
+    return {
+      text: classText(this.#layout, this.#file, this.#scope),
+      existing: this.#scope.existing,
+      accepted: this.#accepted,
+    };
   }
 
   #account({ account, grants: own }: PlacedAccount, grants: Grants): void {
@@ -109,31 +110,9 @@ class ClassWriter {
   }
 
   #newAccount(account: Account, variable: string | undefined, id: string): void {
-    const { slug, name, description, role, teams } = account;
-    const memberships = teams.map((team) =>
-      object([
-        property("team", literal(team.slug)),
-        team.role === "Manager" ? property("role", '"Manager"') : undefined,
-      ]),
-    );
-    const props = object([
-      name === id ? undefined : property("name", valueLiteral(name)),
-      description === undefined ? undefined : property("description", valueLiteral(description)),
-      role === "Manager" ? property("role", '"Manager"') : undefined,
-      teams.length === 0 ? undefined : property("teams", array(memberships)),
-    ]);
-    const items = ["this", literal(id), ...(props.items.length === 0 ? [] : [props])];
-    const head = `new ${this.#scope.ours("ServiceAccount")}`;
-    this.#scope.add(call(head, ...items), variable === undefined ? "" : `const ${variable} = `);
-    this.#declareAccount(slug, variable, this.#scope.pathOf(id));
-  }
-
-  #declareAccount(slug: string, code: string | undefined, path: readonly string[]): void {
-    this.#scope.import(path, `${this.#layout.organization}.${slug}`);
-    this.#paths.set(slug, path);
-    if (code !== undefined) {
-      this.#local.set(slug, { code, path });
-    }
+    const code = accountCode(this.#scope, account, id);
+    this.#scope.add(code, variable === undefined ? "" : `const ${variable} = `);
+    this.#references.declared(account.slug, variable, this.#scope.pathOf(id));
   }
 
   #pipeline(pipeline: Pipeline): void {
@@ -164,7 +143,7 @@ class ClassWriter {
     });
     scope.add(code, variable === undefined ? "" : `const ${variable} = `);
     if (own === undefined) {
-      this.#declareAccount(
+      this.#references.declared(
         account.slug,
         variable === undefined ? undefined : `${variable}.account`,
         scope.pathOf(id, "Account"),
@@ -181,6 +160,15 @@ class ClassWriter {
     }
   }
 
+  #expose(): void {
+    if (this.#file.exposed.size > 0) {
+      this.#scope.gap();
+    }
+    for (const [slug, name] of this.#file.exposed) {
+      this.#scope.add(this.#references.account(slug).code, `this.${name} = `);
+    }
+  }
+
   #setting(setting: AdoptedSetting, apart: boolean): void {
     const scope = this.#scope;
     const { organization, findings } = this.#layout;
@@ -188,7 +176,7 @@ class ClassWriter {
       scope.gap();
     }
     const slugs = [...setting.accounts, ...(setting.mapping?.accounts.values() ?? [])];
-    const references = new Map(slugs.map((slug) => [slug, this.#reference(slug)]));
+    const references = new Map(slugs.map((slug) => [slug, this.#references.account(slug)]));
     const open = findings.get(`setting ${setting.slugPerm}`) ?? [];
     const id = scope.id(setting.name, `${setting.name}-settings`);
     const variable = open.length === 0 ? undefined : scope.variables.unique(camelCase(id), camelCase(`${id}-settings`));
@@ -209,7 +197,7 @@ class ClassWriter {
     const scope = this.#scope;
     const { organization, findings } = this.#layout;
     scope.gap();
-    const codes = new Map(fleet.members.map(({ account }) => [account, this.#reference(account).code]));
+    const codes = new Map(fleet.members.map(({ account }) => [account, this.#references.account(account).code]));
     const id = scope.id(fleetPrefix(fleet.ways) ?? fleet.ways[0]?.setting.name ?? "fleet", "fleet");
     const { code, ways } = fleetCode(scope, fleet, { id, codeOf: (slug) => codes.get(slug) ?? "" });
     const keys = fleet.ways.map(({ setting }) => `setting ${setting.slugPerm}` as const);
@@ -234,118 +222,4 @@ class ClassWriter {
     acceptances(this.#scope, findings, { ...this.#layout.acceptance, ...on });
     this.#accepted.push(...keys.filter((key) => this.#layout.findings.has(key)));
   }
-
-  #grantee({ kind, slug }: AdoptedGrant): AccountReference {
-    if (kind === "service") {
-      return this.#reference(slug);
-    }
-    const id = this.#scope.id(`${kind}-${slug}`);
-    const type = this.#scope.ours(kind === "team" ? "Team" : "User");
-    return { code: `${type}.fromSlug(this, ${literal(id)}, ${literal(slug)})`, path: this.#scope.pathOf(id) };
-  }
-
-  /** The account as this file calls it; one that is declared nowhere is spoken of by its slug. */
-  #reference(slug: string): AccountReference {
-    const known = this.#local.get(slug);
-    if (known !== undefined) {
-      return known;
-    }
-    const home = this.#layout.homes.get(slug);
-    const reference =
-      home === undefined || home === this.#file
-        ? this.#undeclared(slug)
-        : { code: `props.${home.variable}.${home.exposed.get(slug)}`, path: this.#paths.get(slug) ?? [] };
-    this.#local.set(slug, reference);
-    return reference;
-  }
-
-  #undeclared(slug: string): AccountReference {
-    const scope = this.#scope;
-    const id = scope.id(slug, `${slug}-account`);
-    const variable = scope.variables.unique(camelCase(slug), camelCase(`${slug}-account`));
-    scope.add(
-      call(`${scope.ours("ServiceAccount")}.fromSlug`, "this", literal(id), literal(slug)),
-      `const ${variable} = `,
-    );
-    return { code: variable, path: scope.pathOf(id), slug };
-  }
-
-  #expose(): void {
-    if (this.#file.exposed.size > 0) {
-      this.#scope.gap();
-    }
-    for (const [slug, name] of this.#file.exposed) {
-      this.#scope.add(this.#reference(slug).code, `this.${name} = `);
-    }
-  }
-
-  #needed(): readonly FileLayout[] {
-    return this.#layout.files.filter(({ placed }) => this.#file.needs.includes(keyOf(placed.place)));
-  }
-
-  #text(): string {
-    const { className, exposed } = this.#file;
-    const { imports, body } = this.#scope;
-    imports.use("constructs", "Construct");
-    const needed = this.#needed();
-    for (const { path, className: type } of needed) {
-      imports.useType(relativeModule(this.#file.path, path), type);
-    }
-    if (exposed.size > 0) {
-      imports.useType("cloudsmith-trust", "IServiceAccount");
-    }
-    const fields = [...exposed.values()].map((name) => `  readonly ${name}: IServiceAccount;\n`).join("");
-    const props = needed.map(({ variable, className: type }) => `  readonly ${variable}: ${type};\n`).join("");
-    const declaration =
-      needed.length === 0
-        ? ""
-        : `/** The files whose accounts are spoken of here. */\nexport interface ${className}Props {\n${props}}\n\n`;
-    const parameters = ["scope: Construct", "id: string", ...(needed.length === 0 ? [] : [`props: ${className}Props`])];
-    return [
-      `${imports.render()}\n${declaration}/** ${purposeOf(this.#file)} */\nexport class ${className} extends Construct {\n`,
-      fields === "" ? "" : `${fields}\n`,
-      `${constructorLine(parameters)}    super(scope, id);\n${body === "" ? "" : `\n${body}`}  }\n}\n`,
-    ].join("");
-  }
-}
-
-function constructorLine(parameters: readonly string[]): string {
-  const line = `  constructor(${parameters.join(", ")}) {\n`;
-  return line.length - 1 <= WIDTH
-    ? line
-    : `  constructor(\n${parameters.map((each) => `    ${each},\n`).join("")}  ) {\n`;
-}
-
-function purposeOf({ placed: { place } }: FileLayout): string {
-  switch (place.kind) {
-    case "accounts":
-      return "Service accounts that belong to no one repository or team.";
-    case "settings":
-      return "Provider settings that hand out accounts of several files, or none.";
-    case "team":
-      return `Service accounts of the team ${place.slug}.`;
-    case "repository":
-      return `Who gets at the Cloudsmith repository ${place.slug}.`;
-  }
-}
-
-function relativeModule(from: string, to: string): string {
-  const target = to.replace(/\.ts$/, ".js");
-  return from.includes("/") ? `../${target}` : `./${target}`;
-}
-
-/**
- * The constructs list accounts by their paths, or by slugs that are written down, and the registry's provider reads them
- * by their slugs.
- */
-function inOrder(
-  { accounts }: AdoptedSetting,
-  references: ReadonlyMap<string, AccountReference>,
-  stack: string,
-): boolean {
-  const keys = accounts.map((account) => {
-    const { slug, path = [] } = references.get(account) ?? {};
-    return slug ?? [stack, ...path].join("/");
-  });
-  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? "") < key);
 }

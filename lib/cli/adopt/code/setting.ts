@@ -3,7 +3,7 @@ import { claimsCode, plainClaims } from "./claims.js";
 import { issuerCode, tryIssuer } from "./issuer.js";
 import { literal, valueLiteral } from "./literal.js";
 import { array, type Code, call, object, property } from "./print.js";
-import type { FileScope } from "./scope.js";
+import type { AccountReference, FileScope } from "./scope.js";
 
 interface Where {
   readonly id: string;
@@ -55,4 +55,20 @@ function mappingsCode(accounts: ReadonlyMap<string, string>, codeOf: (slug: stri
       object([property("claimValue", valueLiteral(value)), property("serviceAccount", codeOf(slug))]),
     ),
   );
+}
+
+/**
+ * The constructs list accounts by their paths, or by slugs that are written down, and the registry's provider reads them
+ * by their slugs.
+ */
+export function inOrder(
+  { accounts }: AdoptedSetting,
+  references: ReadonlyMap<string, AccountReference>,
+  stack: string,
+): boolean {
+  const keys = accounts.map((account) => {
+    const { slug, path = [] } = references.get(account) ?? {};
+    return slug ?? [stack, ...path].join("/");
+  });
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? "") < key);
 }
