@@ -1,6 +1,7 @@
 /** Judgements over thousands of settings: what a change does, and whether tokens are let in. */
 import { GITHUB_ISSUER, gitHubJobClaims, Judge } from "../../lib/oidc/index.js";
 import {
+  checkTrust,
   explainTrust,
   readTrustValue,
   reviewTrust,
@@ -12,6 +13,7 @@ import type { Row } from "./table.js";
 
 const REPEATS = 3;
 const MAX_REVIEW_SECONDS = 2;
+const MAX_RULES_SECONDS = 1;
 const MAX_EXPLAIN_SECONDS = 0.05;
 const MAX_MANY_SECONDS = 5;
 const GROUP = "trust";
@@ -90,6 +92,16 @@ export function benchTrust(): Promise<Row[]> {
     });
     return row(`review of 10,000 settings of ${accounts} accounts, 100 changes`, spent, MAX_REVIEW_SECONDS);
   });
+  for (const accounts of [n, 1]) {
+    const model = organization(n, accounts, unchanged);
+    rows.push(
+      row(
+        `rules and overlap over 10,000 settings of ${accounts} accounts`,
+        seconds(() => checkTrust(model)),
+        MAX_RULES_SECONDS,
+      ),
+    );
+  }
   const many = organization(n, n, unchanged);
   const job = { repository: "acme/app", repositoryId: 1_000 + n - 1, event: "pull_request_target" };
   rows.push(
