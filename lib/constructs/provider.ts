@@ -5,11 +5,14 @@ import type { ProviderBuild } from "../bindings/private/metadata.js";
 import { type AcceptanceProps, accept } from "./accept.js";
 import { DeclarationError } from "./errors.js";
 import { checkId, checkOneOf, checkSlug, invalid } from "./private/checks.js";
+import { isJudgedByProvider, judgeStacksOfResources } from "./private/l1-stacks.js";
 import { lackingInRegistry, REGISTRY_PROVIDER } from "./private/registry-engine.js";
 import { checkStackOf } from "./private/stack-checks.js";
 import { attachSynthesis } from "./private/synthesis.js";
 import { writtenExceptions } from "./private/written-exceptions.js";
 import { writtenSources } from "./private/written-sources.js";
+
+judgeStacksOfResources();
 
 export interface CloudsmithProviderProps {
   /**
@@ -144,6 +147,7 @@ export class CloudsmithProvider extends CloudsmithProviderBase {
     const all = providers.get(stack) ?? [];
     providers.set(stack, [...all, this]);
     if (all.length === 0) {
+      isJudgedByProvider(stack);
       attachSynthesis(this, this.engine);
       if (this.engine === "registry") {
         stack.node.addValidation({ validate: () => lackingInRegistry(stack) });

@@ -1,5 +1,6 @@
-import { type ITerraformDependable, type TerraformProvider, TerraformStack } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { declareRepository } from "../constructs/declared-repository.js";
 import { idOf } from "../constructs/ids.js";
 import { DeclarationError, TrustConstruct } from "../constructs/index.js";
 import type { GitHubEnvironment } from "./environment.js";
@@ -44,6 +45,12 @@ export class GitHubRepositorySettings extends TrustConstruct {
     this.#repository = repository;
     this.#provider = provider;
     checkOwner(this, repository.fullName, repository.owner, provider);
+    declareRepository(this, {
+      full_name: repository.fullName,
+      ...(isId(repository.id) ? { id: Number(repository.id) } : {}),
+      ...(isId(repository.ownerId) ? { owner_id: Number(repository.ownerId) } : {}),
+      ...(repository.visibility === undefined ? {} : { visibility: repository.visibility }),
+    });
     const { WorkflowRepositoryPermissions } = gitHubBinding(this, "workflow-repository-permissions");
     new WorkflowRepositoryPermissions(this, "WorkflowPermissions", {
       repository: repository.name,
@@ -123,4 +130,9 @@ export class GitHubRepositorySettings extends TrustConstruct {
       );
     }
   }
+}
+
+/** Not one that Terraform will look up. */
+function isId(id: number | string): boolean {
+  return typeof id === "string" ? /^[1-9][0-9]{0,14}$/.test(id) : !Token.isUnresolved(id);
 }

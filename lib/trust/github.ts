@@ -19,6 +19,8 @@ export interface GitHubEnvironment {
 export interface GitHubRepository {
   /** `owner/name`. */
   readonly full_name: string;
+  /** `declared`: what an app sets on it, so that its lists may lack what is there. @default - as GitHub has it */
+  readonly scope?: "declared";
   /**
    * `false` only where a token that sees the owner's private repositories got 404; otherwise `"unknown"`.
    * Absent: not looked at.

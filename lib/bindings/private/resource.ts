@@ -1,10 +1,35 @@
-import { TerraformResource } from "cdktf";
+import { TerraformResource, type TerraformResourceConfig } from "cdktf";
+import type { Construct } from "constructs";
+
+/** Told of every resource: what judges trust is elsewhere, and looks at L1 classes as well. */
+export interface ResourceObserver {
+  made(resource: CloudsmithResource): void;
+  /** What is written about its stack with it. */
+  tryMetadata(resource: CloudsmithResource): object | undefined;
+}
+
+let observer: ResourceObserver | undefined;
+
+export function observeResources(by: ResourceObserver): void {
+  observer = by;
+}
 
 /**
  * Base of the resources' L1 classes. What it writes is what cdktf writes; it leaves out what is undefined, which cdktf
  * would resolve in each of its passes over a stack, key and value, and then drop.
  */
 export abstract class CloudsmithResource extends TerraformResource {
+  constructor(scope: Construct, id: string, config: TerraformResourceConfig) {
+    super(scope, id, config);
+    observer?.made(this);
+  }
+
+  /** What cdktf writes beside the resources; Terraform does not read it. */
+  override toMetadata(): object {
+    const written = observer?.tryMetadata(this);
+    return written === undefined ? super.toMetadata() : { ...super.toMetadata(), ...written };
+  }
+
   override get terraformMetaArguments(): { [name: string]: unknown } {
     const { dependsOn, count, provider, lifecycle, forEach, connection } = this;
     const given = dependsOn ?? count ?? provider ?? lifecycle ?? forEach ?? connection;

@@ -8,6 +8,7 @@ type Named = { readonly [name: string]: Body };
 
 /** The parts of a stack's JSON that are read. */
 export interface Written {
+  readonly "//"?: object;
   readonly resource?: { readonly [type: string]: Named };
   readonly data?: { readonly [type: string]: Named };
 }

@@ -21,26 +21,19 @@ import { PACKED_PROVIDER } from "../../bindings/private/metadata.js";
 import { annotate } from "../annotate.js";
 import { DeclarationError } from "../errors.js";
 import type { ProviderEngine } from "../provider.js";
-import { BREAK_GLASS, BreakGlass } from "./break-glass.js";
 import type { Element } from "./elements.js";
-import { localStateInCi } from "./local-state-in-ci.js";
 import { type Lock, parseLocks, renderLocks } from "./lock-file.js";
 import { locksOfStack, type RequiredProvider } from "./locks-of-stack.js";
 import { type ProviderPackage, providerPackage } from "./provider-package.js";
-import { report } from "./report.js";
+import { reportFindings } from "./report-findings.js";
 import { StackReading } from "./stack-reading.js";
-import { trustFindings } from "./trust-findings.js";
-
-/** cdktf looks for this symbol on every construct while it writes a stack; cdktn keeps it. */
-const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
+import { whenWritten } from "./when-written.js";
 
 /** Platforms a Node script can run on, by Terraform's names. Windows cannot execute a script. */
 const PLATFORMS = ["darwin_amd64", "darwin_arm64", "freebsd_amd64", "linux_amd64", "linux_arm", "linux_arm64"];
 
 export function attachSynthesis(provider: TerraformProvider, engine: ProviderEngine): void {
-  Object.defineProperty(provider, CUSTOM_SYNTHESIS, {
-    value: { onSynthesize: (session: ISynthesisSession) => onSynthesize(provider, engine, session) },
-  });
+  whenWritten(provider, (session) => onSynthesize(provider, engine, session));
 }
 
 function onSynthesize(provider: TerraformProvider, engine: ProviderEngine, session: ISynthesisSession): void {
@@ -51,19 +44,6 @@ function onSynthesize(provider: TerraformProvider, engine: ProviderEngine, sessi
   placePackage(directory, packed);
   placeLocks(provider, reading.elements, directory, packed);
   reportFindings(stack, reading, provider);
-}
-
-function reportFindings(stack: TerraformStack, reading: StackReading, provider: TerraformProvider): void {
-  const breakGlass = BreakGlass.tryOf(stack, process.env[BREAK_GLASS]);
-  const options = { now: new Date(), breakGlass };
-  const localState = localStateInCi(stack, provider, process.env.CI);
-  if (localState !== undefined) {
-    report(provider, localState, options);
-  }
-  for (const { construct, finding } of trustFindings(stack, reading, provider)) {
-    report(construct, finding, options);
-  }
-  breakGlass?.announce(provider);
 }
 
 /** Terraform looks for packages under `terraform.d/plugins` of the directory it runs in. */

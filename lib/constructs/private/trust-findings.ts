@@ -1,8 +1,11 @@
 /** What the rules, and the policies that a stack is under, say of the trust it declares. */
 import type { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { EXCEPTIONS_KEY } from "../../trust/exceptions.js";
 import type { Finding } from "../../trust/index.js";
 import type { TrustPolicy } from "../../trust/policy/policy.js";
+import { REPOSITORIES_KEY } from "../../trust/synthesized/repositories-key.js";
+import { declaredRepositories } from "../declared-repository.js";
 import type { Element } from "./elements.js";
 import { judgement } from "./judgement.js";
 import { type PolicyLookUp, policyLookUp } from "./policies.js";
@@ -37,7 +40,7 @@ export function trustFindings(
     ),
   ];
   const found = new Map<string, ConstructFinding>();
-  for (const part of byOrganization(reading.written)) {
+  for (const part of byOrganization(withRepositories(reading))) {
     for (const finding of checkTrust(readSynthesized(part, stack.node.path), {}, rules).findings) {
       const element = elements.get(finding.where);
       const construct = element === undefined ? whole : declaring(element);
@@ -45,6 +48,14 @@ export function trustFindings(
     }
   }
   return [...found.values()];
+}
+
+/** With the repositories on GitHub that the stack sets up, where the stack as written will have them. */
+function withRepositories({ written, constructs }: StackReading): Written {
+  const repositories = declaredRepositories(constructs);
+  return repositories.length === 0
+    ? written
+    : { ...written, "//": { metadata: { [EXCEPTIONS_KEY]: { [REPOSITORIES_KEY]: repositories } } } };
 }
 
 /** Elements that trust is read from, by their addresses. */

@@ -30,6 +30,10 @@ const REPOSITORY: JsonSchema = object(
       pattern: "^[^/\\s]+/[^/\\s]+$",
       title: "owner/name, such as acme/app",
     },
+    scope: {
+      enum: ["declared"],
+      description: "What an app sets on it, so that its lists may lack what is there; else it is as GitHub has it.",
+    },
     exists: {
       enum: [true, false, "unknown"],
       description: "false only where a token that sees the owner's private repositories got 404.",

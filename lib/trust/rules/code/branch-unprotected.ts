@@ -15,11 +15,13 @@ export const branchUnprotected = admissionRule({
     if (ref?.startsWith(HEADS) !== true || setting.pattern("environment") !== undefined) {
       return undefined;
     }
-    const branches = trust.repositoryOf(setting)?.protected_branches;
-    if (branches === undefined) {
-      return { notLooked: "which branches of GitHub repositories are protected is not known" };
-    }
+    const { protected_branches: branches, scope } = trust.repositoryOf(setting) ?? {};
     const branch = ref.slice(HEADS.length);
-    return isProtected(branch, branches) ? undefined : `the branch ${branch} is not protected`;
+    if (branches !== undefined && isProtected(branch, branches)) {
+      return undefined;
+    }
+    return branches === undefined || scope === "declared"
+      ? { notLooked: "which branches of GitHub repositories are protected is not known" }
+      : `the branch ${branch} is not protected`;
   },
 });

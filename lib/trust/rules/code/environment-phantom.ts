@@ -13,8 +13,11 @@ export const environmentPhantom = admissionRule({
     if (name === undefined || repository?.environments === undefined) {
       return name === undefined ? undefined : { notLooked: "the environments of GitHub repositories are not known" };
     }
-    return trust.environmentOf(repository, name) === undefined
-      ? `${repository.full_name} has no environment ${name}`
-      : undefined;
+    if (trust.environmentOf(repository, name) !== undefined) {
+      return undefined;
+    }
+    return repository.scope === "declared"
+      ? { notLooked: "environments of GitHub repositories beside those declared are not known" }
+      : `${repository.full_name} has no environment ${name}`;
   },
 });

@@ -15,7 +15,7 @@ export const environmentUnprotected = admissionRule({
     const repository = trust.repositoryOf(setting);
     const environment = repository && trust.environmentOf(repository, name);
     if (environment === undefined) {
-      return repository?.environments === undefined
+      return repository?.environments === undefined || repository.scope === "declared"
         ? { notLooked: "what protects the environments of GitHub repositories is not known" }
         : undefined;
     }

@@ -17,13 +17,16 @@ export const tagRef = admissionRule({
     if (!setting.isGitHub || !isTag || setting.pattern("environment") !== undefined) {
       return undefined;
     }
-    const tags = trust.repositoryOf(setting)?.protected_tags;
+    const { protected_tags: tags, scope } = trust.repositoryOf(setting) ?? {};
     if (tags === undefined) {
       return { notLooked: "the rulesets of GitHub repositories are not known" };
     }
     const named = ref?.text.slice(TAGS.length) ?? "";
     const covered =
       ref?.prefix === false ? isProtected(named, tags) : tags.some((pattern) => coversAll(pattern, named));
+    if (!covered && scope === "declared") {
+      return { notLooked: "rulesets of GitHub repositories beside those declared are not known" };
+    }
     return covered ? undefined : `lets in tags${ref === undefined ? "" : ` ${written(ref)}`} that no ruleset protects`;
   },
 });

@@ -36,7 +36,11 @@ function* namesOf(
   const fromSubject = subject === null ? undefined : `${subject[1]}/${subject[2]}`;
   const repository = own("repository");
   const owner = own("repository_owner");
-  for (const { full_name } of trust.model.github?.repositories ?? []) {
+  for (const { full_name, scope } of trust.model.github?.repositories ?? []) {
+    if (scope === "declared") {
+      // written by the same hand as the setting: which of the two GitHub has is not known
+      continue;
+    }
     if (repository !== undefined) {
       yield ["repository", repository, full_name];
     }
