@@ -20,7 +20,6 @@ export * from "./explanation/schema.js";
 export * from "./explanation/text.js";
 export * from "./findings/index.js";
 export * from "./graph/document.js";
-export * from "./graph/html.js";
 export * from "./graph/json.js";
 export * from "./graph/markdown.js";
 export * from "./graph/mermaid.js";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { renderGraphHtml } from "../../lib/report/index.js";
+import { renderGraphHtml } from "../../lib/report/graph/html.js";
 import { checkTrust, graphOf, readTrustValue } from "../../lib/trust/index.js";
 import { CHROMIUM, launch } from "../support/chromium.js";
 import { median } from "./measure.js";

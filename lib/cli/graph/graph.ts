@@ -1,10 +1,4 @@
-import {
-  type GraphReport,
-  renderGraphHtml,
-  renderGraphJson,
-  renderGraphMarkdown,
-  renderGraphMermaid,
-} from "../../report/index.js";
+import { type GraphReport, renderGraphJson, renderGraphMarkdown, renderGraphMermaid } from "../../report/index.js";
 import { checkTrust, graphAround, graphOf } from "../../trust/index.js";
 import type { GraphOptions } from "../commands/graph.js";
 import { EXIT } from "../exit-codes.js";
@@ -30,7 +24,8 @@ export async function graph(options: GraphOptions): Promise<number> {
     {
       mermaid: () => renderGraphMermaid(report),
       markdown: () => renderGraphMarkdown(report),
-      html: () => renderGraphHtml(report),
+      // the page holds a script that no other command needs
+      html: async () => (await import("../../report/graph/html.js")).renderGraphHtml(report),
       json: () => renderGraphJson(report),
     },
     options,

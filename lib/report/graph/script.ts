@@ -903,6 +903,81 @@ export const SCRIPT = `"use strict";
       MORE = 100;
     }
   });
+  function settingsTable(atlas, settings, caption) {
+    if (settings.length === 0) {
+      return el("p", { class: "muted" }, \`\${caption}: none that is known of.\`);
+    }
+    return table({
+      caption,
+      columns: ["Setting", "Claims"],
+      rows: settings.map((id) => {
+        const node = atlas.nodes.get(id);
+        const claims = claimTexts(node).map(([name, value]) => \`\${name} \${value}\`);
+        return [
+          [nameOf2(atlas, id), node?.enabled ? "" : " disabled"],
+          claims.length === 0 ? "any token of the issuer" : chips(claims)
+        ];
+      })
+    });
+  }
+  function reachTable(atlas, hops, caption, what, elements, more = () => []) {
+    const rows = /* @__PURE__ */ new Map();
+    for (const hop of [...hops].sort((a, b) => compareWays(a.way, b.way))) {
+      for (const id of elements(hop)) {
+        rows.set(id, [...rows.get(id) ?? [], hop]);
+      }
+    }
+    if (rows.size === 0) {
+      return el("p", { class: "muted" }, \`\${caption}: none that is known of.\`);
+    }
+    const [first] = rows;
+    return table({
+      caption,
+      columns: ["Level", what, "By", ...first !== void 0 && more(first[0]).length > 0 ? ["Settings"] : []],
+      rows: [...rows].map(([id, own]) => [
+        levelMark(own[0]?.way.level ?? "Manager"),
+        nameOf2(atlas, id),
+        [...new Set(own.map(({ way }) => wayText(way)))].map((text) => el("div", {}, shown(text))),
+        ...more(id)
+      ])
+    });
+  }
+  function settingNames(atlas, account) {
+    return atlas.settingsOf(account).map((id) => atlas.nodes.get(id)?.name ?? id);
+  }
+  function greatest(atlas, account) {
+    const level = atlas.greatestOf(account);
+    return level === void 0 ? "nothing that is known of" : levelMark(level);
+  }
+  function nameOf2(atlas, id) {
+    const name = shown(atlas.nodes.get(id)?.name ?? id);
+    return atlas.columnOf(id) === void 0 ? chip(name) : el("button", { type: "button", class: "choose", "data-choose": id }, name);
+  }
+  function chips(texts) {
+    const hidden = texts.length - MOST_CHIPS;
+    return [
+      texts.length === 0 ? "none that is known of" : texts.slice(0, MOST_CHIPS).map((text) => [chip(text), " "]),
+      hidden > 0 ? \`and \${hidden.toLocaleString("en")} more\` : void 0
+    ];
+  }
+  function facts(pairs) {
+    const given = pairs.filter(([, value]) => value !== void 0);
+    return given.length === 0 ? void 0 : el(
+      "dl",
+      { class: "facts" },
+      given.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))
+    );
+  }
+  var MOST_CHIPS;
+  var init_tables = __esm({
+    "lib/report/graph/browser/tables.ts"() {
+      "use strict";
+      init_atlas();
+      init_texts();
+      init_dom();
+      MOST_CHIPS = 8;
+    }
+  });
   function detailsOf(atlas, entry) {
     return [
       title(atlas, entry),
@@ -1037,71 +1112,6 @@ export const SCRIPT = `"use strict";
       )
     ];
   }
-  function settingsTable(atlas, settings, caption) {
-    if (settings.length === 0) {
-      return el("p", { class: "muted" }, \`\${caption}: none that is known of.\`);
-    }
-    return table({
-      caption,
-      columns: ["Setting", "Claims"],
-      rows: settings.map((id) => {
-        const node = atlas.nodes.get(id);
-        const claims = claimTexts(node).map(([name, value]) => \`\${name} \${value}\`);
-        return [
-          [nameOf2(atlas, id), node?.enabled ? "" : " disabled"],
-          claims.length === 0 ? "any token of the issuer" : chips(claims)
-        ];
-      })
-    });
-  }
-  function reachTable(atlas, hops, caption, what, elements, more = () => []) {
-    const rows = /* @__PURE__ */ new Map();
-    for (const hop of [...hops].sort((a, b) => compareWays(a.way, b.way))) {
-      for (const id of elements(hop)) {
-        rows.set(id, [...rows.get(id) ?? [], hop]);
-      }
-    }
-    if (rows.size === 0) {
-      return el("p", { class: "muted" }, \`\${caption}: none that is known of.\`);
-    }
-    const [first] = rows;
-    return table({
-      caption,
-      columns: ["Level", what, "By", ...first !== void 0 && more(first[0]).length > 0 ? ["Settings"] : []],
-      rows: [...rows].map(([id, own]) => [
-        levelMark(own[0]?.way.level ?? "Manager"),
-        nameOf2(atlas, id),
-        [...new Set(own.map(({ way }) => wayText(way)))].map((text) => el("div", {}, shown(text))),
-        ...more(id)
-      ])
-    });
-  }
-  function settingNames(atlas, account) {
-    return atlas.settingsOf(account).map((id) => atlas.nodes.get(id)?.name ?? id);
-  }
-  function greatest(atlas, account) {
-    const level = atlas.greatestOf(account);
-    return level === void 0 ? "nothing that is known of" : levelMark(level);
-  }
-  function nameOf2(atlas, id) {
-    const name = shown(atlas.nodes.get(id)?.name ?? id);
-    return atlas.columnOf(id) === void 0 ? chip(name) : el("button", { type: "button", class: "choose", "data-choose": id }, name);
-  }
-  function chips(texts) {
-    const hidden = texts.length - MOST_CHIPS;
-    return [
-      texts.length === 0 ? "none that is known of" : texts.slice(0, MOST_CHIPS).map((text) => [chip(text), " "]),
-      hidden > 0 ? \`and \${hidden.toLocaleString("en")} more\` : void 0
-    ];
-  }
-  function facts(pairs) {
-    const given = pairs.filter(([, value]) => value !== void 0);
-    return given.length === 0 ? void 0 : el(
-      "dl",
-      { class: "facts" },
-      given.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))
-    );
-  }
   function findings(atlas, { ids }) {
     const all = [...new Set(ids.flatMap((id) => atlas.findingsOf(id)))];
     const hidden = all.length - MOST_FINDINGS;
@@ -1126,15 +1136,15 @@ export const SCRIPT = `"use strict";
       hidden > 0 ? el("p", { class: "muted" }, \`\\u2026 and \${number(hidden, ["more", "more"])}\`) : void 0
     ];
   }
-  var SINGULAR, DETAILS, MOST_CHIPS, MOST_FINDINGS;
+  var SINGULAR, DETAILS, MOST_FINDINGS;
   var init_details = __esm({
     "lib/report/graph/browser/details.ts"() {
       "use strict";
-      init_atlas();
       init_part();
       init_texts();
       init_words();
       init_dom();
+      init_tables();
       SINGULAR = {
         issuer: "Issuer",
         setting: "Setting",
@@ -1149,7 +1159,6 @@ export const SCRIPT = `"use strict";
         way: wayDetails,
         repository: repositoryDetails
       };
-      MOST_CHIPS = 8;
       MOST_FINDINGS = 50;
     }
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { renderGraphHtml } from "../../../lib/report/graph/html.js";
 import { SCRIPT } from "../../../lib/report/graph/script.js";
-import { graphDocument, renderGraphHtml } from "../../../lib/report/index.js";
+import { graphDocument } from "../../../lib/report/index.js";
 import type { TrustModel } from "../../../lib/trust/index.js";
 import { hostile, MODEL, report, thousandReport } from "./support.js";
 

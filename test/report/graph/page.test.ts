@@ -1,7 +1,7 @@
 /** The page of the graph in a browser, where there is one; its markup and what it looks up are tested beside it. */
 import type { Page } from "playwright-core";
 import { describe, expect, it, type TestContext } from "vitest";
-import { renderGraphHtml } from "../../../lib/report/index.js";
+import { renderGraphHtml } from "../../../lib/report/graph/html.js";
 import { accessibilityFaults, type OpenOptions, openPages } from "../../support/pages.js";
 import { hostile, MODEL, report, thousandReport } from "./support.js";
 

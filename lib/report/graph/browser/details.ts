@@ -1,10 +1,11 @@
 /** All about what is chosen, in words and tables. */
-import { type Atlas, type Column, compareWays, type Hop } from "../explore/atlas.js";
+import type { Atlas, Column } from "../explore/atlas.js";
 import { partAround } from "../explore/part.js";
 import { COLUMN_TITLES, COLUMN_WORDS, claimTexts, groupTexts, wayText } from "../explore/texts.js";
 import type { Entry } from "../explore/view.js";
 import { number } from "../words.js";
-import { badge, type Child, chip, el, levelMark, shown, table } from "./dom.js";
+import { badge, type Child, chip, el, shown, table } from "./dom.js";
+import { chips, facts, greatest, nameOf, reachTable, settingNames, settingsTable } from "./tables.js";
 
 const SINGULAR: { readonly [column in Column]: string } = {
   issuer: "Issuer",
@@ -184,93 +185,6 @@ function repositoryDetails(atlas: Atlas, id: string): Child {
       (account) => [chips(settingNames(atlas, account))],
     ),
   ];
-}
-
-function settingsTable(atlas: Atlas, settings: readonly string[], caption: string): Child {
-  if (settings.length === 0) {
-    return el("p", { class: "muted" }, `${caption}: none that is known of.`);
-  }
-  return table({
-    caption,
-    columns: ["Setting", "Claims"],
-    rows: settings.map((id) => {
-      const node = atlas.nodes.get(id);
-      const claims = claimTexts(node).map(([name, value]) => `${name} ${value}`);
-      return [
-        [nameOf(atlas, id), node?.enabled ? "" : " disabled"],
-        claims.length === 0 ? "any token of the issuer" : chips(claims),
-      ];
-    }),
-  });
-}
-
-/** One row for each element that hops lead to or from, with its levels and ways, greatest first. */
-function reachTable(
-  atlas: Atlas,
-  hops: readonly Hop[],
-  caption: string,
-  what: string,
-  elements: (hop: Hop) => readonly string[],
-  more: (id: string) => readonly Child[] = () => [],
-): Child {
-  const rows = new Map<string, Hop[]>();
-  for (const hop of [...hops].sort((a, b) => compareWays(a.way, b.way))) {
-    for (const id of elements(hop)) {
-      rows.set(id, [...(rows.get(id) ?? []), hop]);
-    }
-  }
-  if (rows.size === 0) {
-    return el("p", { class: "muted" }, `${caption}: none that is known of.`);
-  }
-  const [first] = rows;
-  return table({
-    caption,
-    columns: ["Level", what, "By", ...(first !== undefined && more(first[0]).length > 0 ? ["Settings"] : [])],
-    rows: [...rows].map(([id, own]) => [
-      levelMark(own[0]?.way.level ?? "Manager"),
-      nameOf(atlas, id),
-      [...new Set(own.map(({ way }) => wayText(way)))].map((text) => el("div", {}, shown(text))),
-      ...more(id),
-    ]),
-  });
-}
-
-function settingNames(atlas: Atlas, account: string): readonly string[] {
-  return atlas.settingsOf(account).map((id) => atlas.nodes.get(id)?.name ?? id);
-}
-
-function greatest(atlas: Atlas, account: string): Child {
-  const level = atlas.greatestOf(account);
-  return level === undefined ? "nothing that is known of" : levelMark(level);
-}
-
-/** A button that chooses the element. */
-function nameOf(atlas: Atlas, id: string): Child {
-  const name = shown(atlas.nodes.get(id)?.name ?? id);
-  return atlas.columnOf(id) === undefined
-    ? chip(name)
-    : el("button", { type: "button", class: "choose", "data-choose": id }, name);
-}
-
-const MOST_CHIPS = 8;
-
-function chips(texts: readonly string[]): Child {
-  const hidden = texts.length - MOST_CHIPS;
-  return [
-    texts.length === 0 ? "none that is known of" : texts.slice(0, MOST_CHIPS).map((text) => [chip(text), " "]),
-    hidden > 0 ? `and ${hidden.toLocaleString("en")} more` : undefined,
-  ];
-}
-
-function facts(pairs: readonly (readonly [string, Child])[]): Child {
-  const given = pairs.filter(([, value]) => value !== undefined);
-  return given.length === 0
-    ? undefined
-    : el(
-        "dl",
-        { class: "facts" },
-        given.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
-      );
 }
 
 const MOST_FINDINGS = 50;
