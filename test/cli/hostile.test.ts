@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "esbuild";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
 import {
   annotations,
   type Check,
@@ -17,7 +18,7 @@ import { HARMFUL, NAMES } from "../support/hostile/names.js";
 import { hostileWorld } from "../support/hostile/world.js";
 import { inProcess } from "./in-process.js";
 
-const { folder, trust, before, app, claims, repository } = hostileWorld();
+const { folder, trust, before, app, plan, claims, repository } = hostileWorld();
 
 /** Every command that reports, what it is asked, and its formats. A new format of a command is a line here. */
 const REPORTS: readonly {
@@ -91,6 +92,30 @@ describe("hostile names in what a command reports", () => {
     const { code, stdout, stderr } = await inProcess([...args, "--format", format.replace(/ .*/, "")], { cwd: folder });
     expect([0, 1, 10]).toContain(code);
     expect(stderr).toBe("");
+    const check = format === "json" ? json(schema) : CHECKS[format];
+    expect(check(stdout)).toEqual([]);
+  });
+});
+
+describe("hostile names in what is live", () => {
+  let emulator: Emulator;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ seed: JSON.parse(readFileSync(trust, "utf8")) });
+  });
+  afterAll(() => emulator.close());
+
+  const drift = ["drift", "--only", "unmanaged", "--live", "acme", "--plan", plan];
+  it.each([
+    ...(["text", "markdown", "json", "sarif", "github", "html"] as const).map(
+      (format) => [drift, "drift", format] as const,
+    ),
+    [["check", "--live", "acme"], "findings", "json"],
+    [["reach", "--live", "acme", "--to", "prod"], "reach", "markdown"],
+  ] as const)("are text and nothing else: %s, %s, %s", async (args, schema, format) => {
+    const env = { CLOUDSMITH_API_HOST: emulator.url, CLOUDSMITH_API_KEY: emulator.apiKey };
+    const { code, stdout, stderr } = await inProcess([...args, "--format", format], { cwd: folder, env });
+    expect({ code: [0, 1, 10, 11].includes(code ?? -1), stderr }).toEqual({ code: true, stderr: "" });
     const check = format === "json" ? json(schema) : CHECKS[format];
     expect(check(stdout)).toEqual([]);
   });

@@ -6,6 +6,15 @@ import { NAMES } from "./names.js";
 
 const ISSUER = "https://token.actions.githubusercontent.com";
 
+const PLAN = {
+  format_version: "1.2",
+  terraform_version: "1.11.0",
+  planned_values: { root_module: {} },
+  resource_changes: [],
+  prior_state: { format_version: "1.0", values: { root_module: {} } },
+  configuration: { root_module: {} },
+};
+
 export interface HostileWorld {
   readonly folder: string;
   /** A trust file, and the same before anybody hostile came. */
@@ -13,6 +22,8 @@ export interface HostileWorld {
   readonly before: string;
   /** A synthesized app. */
   readonly app: string;
+  /** What Terraform shows of a plan that declares nothing. */
+  readonly plan: string;
   /** Claims of a token. */
   readonly claims: string;
   /** A folder with workflow files. */
@@ -38,6 +49,7 @@ export function hostileWorld(): HostileWorld {
     trust: write("trust.json", trust(NAMES)),
     before: write("before.json", trust([])),
     app: join(folder, "app"),
+    plan: write("plan.json", PLAN),
     claims: write("claims.json", claims()),
     repository,
   };
