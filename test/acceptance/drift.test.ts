@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { DriftOptions } from "../../lib/cli/commands/drift.js";
 import { drift } from "../../lib/cli/drift/index.js";
 import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
 import { GITHUB_SOURCE, gitHubStandIn } from "../../lib/emulator/stand-in/index.js";
@@ -118,9 +119,9 @@ function environment(): { [name: string]: string } {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a report as JSON, of which tests read a few fields
-async function run(): Promise<{ readonly code: number; readonly json: any }> {
+async function run(options: Partial<DriftOptions> = {}): Promise<{ readonly code: number; readonly json: any }> {
   const output = join(workspace.directory, "..", "report.json");
-  const code = await drift({ app: workspace.directory, format: "json", failOn: "high", output });
+  const code = await drift({ app: workspace.directory, format: "json", failOn: "high", output, ...options });
   return { code, json: JSON.parse(readFileSync(output, "utf8")) };
 }
 
@@ -144,8 +145,8 @@ describe("drift, with Terraform's own refresh", () => {
     const setting = [...emulator.state.providerSettings.values()].find(({ name }) => name === "app-main")!;
     const claims = setting.claims;
     setting.claims = { repository_owner_id: "65" };
-    const production = emulator.state.github.repositories.get("acme/app")!.environments.get("production")!;
-    production.reviewers = [];
+    const production = () => emulator.state.github.repositories.get("acme/app")!.environments.get("production")!;
+    production().reviewers = [];
     emulator.seed({
       ...emulator.trustFile(),
       accounts: [...(emulator.trustFile().accounts ?? []), { slug: "stranger" }],
@@ -184,8 +185,8 @@ describe("drift, with Terraform's own refresh", () => {
       expect(readdirSync(workspace.directory)).toEqual(files);
       expect(leftovers()).toEqual([]);
     } finally {
-      setting.claims = claims;
-      production.reviewers = [{ type: "Team", id: 7 }];
+      [...emulator.state.providerSettings.values()].find(({ name }) => name === "app-main")!.claims = claims;
+      production().reviewers = [{ type: "Team", id: 7 }];
       workspace.write("cdk.tf.json", written);
       emulator.state.services.delete("stranger");
       for (const [id, { name }] of emulator.state.providerSettings) {
@@ -204,8 +205,26 @@ describe("drift, with Terraform's own refresh", () => {
     expect(json.drifts).toEqual([]);
     expect(json.undecided[0]).toMatchObject({
       about: "stack stack",
-      reason: expect.stringMatching(/^terraform plan in .* failed: .*is forbidden/),
+      reason: expect.stringMatching(/^terraform plan in .* failed: Reading service account acme\/ci-app is forbidden/),
     });
+  });
+
+  it("settles with --only-shown for what a Manager may read, and says what it may not", async () => {
+    process.env.CLOUDSMITH_API_KEY = emulator.createIdentity({ kind: "service", slug: "watcher", role: "Manager" }).key;
+    const strict = await run();
+    expect(strict.code).toBe(1);
+    expect(strict.json.undecided[0].reason).toContain("Reading privileges on acme/prod is forbidden");
+    const { code, json } = await run({ onlyShown: true, failOn: "none" });
+    emulator.state.services.delete("watcher");
+    expect(json).toMatchObject({
+      complete: true,
+      drifts: [{ section: "unmanaged", name: "watcher", severity: "critical" }],
+    });
+    expect(json.notes).toEqual([
+      "of stack stack was not looked at, since this identity may not read it (--only-shown): privileges on acme/prod",
+      "grants on repositories that this identity may not read were not looked at (--only-shown)",
+    ]);
+    expect(code).toBe(0);
   });
 
   it("could not tell where the lock file does not know the provider, and leaves the lock file alone", async () => {

@@ -59,7 +59,7 @@ export function driftCommand(): Command {
     .addOption(
       new Option("--only <PARTS>", `look at these alone: ${DRIFT_PARTS.join(", ")} (default: all)`).argParser(parts),
     )
-    .option("--only-shown", "settle for the Cloudsmith repositories that the identity is shown, and say so")
+    .option("--only-shown", "settle for what the identity may read on Cloudsmith, and say what it may not")
     .option("--baseline <FILE>", "let be what this file accepts, until its dates")
     .option("--write-baseline <FILE>", "write such a file for all drift that is there; with --reason and --until")
     .option("--reason <TEXT>", "why the written baseline lets it be")

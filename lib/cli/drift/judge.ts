@@ -40,6 +40,7 @@ export function judge(parts: readonly DriftPart[], gathered: Gathered, onlyShown
   const judged: JudgedDrift[] = [
     { drifts: [], undecided: [...failed, ...(liveFailed === undefined ? [] : [liveFailed])], notes: [] },
     ...stacks.map(wholeness),
+    ...stacks.map(uncheckedNote),
   ];
   if (parts.includes("managed")) {
     judged.push(judgeManaged(context));
@@ -94,7 +95,7 @@ function unmanaged(
   });
   const notes = live.unknowns
     .filter((unknown) => onlyShown && isUnseen(unknown))
-    .map(() => "grants on repositories that this identity is not shown were not looked at (--only-shown)");
+    .map(() => "grants on repositories that this identity may not read were not looked at (--only-shown)");
   if (failed.length > 0) {
     const reason = "what the stacks that could not be read declare is not known";
     return { drifts: [], undecided: [...undecided, { about: "unmanaged trust", side: "before", reason }], notes };
@@ -107,9 +108,23 @@ function unmanaged(
   };
 }
 
-function isUnseen({ about, name }: Unknown): boolean {
-  return about === "repositories" && name === undefined;
+/** The repositories beyond those that are shown, and the grants on one that may not be read. */
+function isUnseen({ about, name, field, reason }: Unknown): boolean {
+  return (
+    (about === "repositories" && name === undefined) ||
+    (about === "privileges" && name !== undefined && field === undefined && /answered 40[34]$/.test(reason))
+  );
 }
+
+/** What was kept as it was last written, since the identity may not read it. */
+function uncheckedNote({ name, unchecked }: ReadPlans["stacks"][number]): JudgedDrift {
+  const shown = unchecked.slice(0, SHOWN_UNCHECKED);
+  const more = unchecked.length > shown.length ? ` and ${unchecked.length - shown.length} more` : "";
+  const note = `of stack ${name} was not looked at, since this identity may not read it (--only-shown): ${shown.join(", ")}${more}`;
+  return { drifts: [], undecided: [], notes: unchecked.length === 0 ? [] : [note] };
+}
+
+const SHOWN_UNCHECKED = 10;
 
 const ORDER: readonly Drift["severity"][] = ["critical", "high", "medium", "low", "none"];
 

@@ -19,7 +19,11 @@ export async function readLiveBeside(
 function alreadyRead(stacks: readonly ReadStack[]): AlreadyRead {
   const privileges = new Map<string, Grant[]>();
   const mappings = new Map<string, readonly unknown[]>();
-  for (const { plan } of stacks) {
+  for (const { plan, unchecked } of stacks) {
+    if (unchecked.length > 0) {
+      // which of its resources were kept as they were last written is not told by address
+      continue;
+    }
     const known = new Set(plan.trust.before.unknowns.map(({ origin }) => origin.at));
     for (const { type, address, values } of plan.live) {
       if (type === "cloudsmith_repository_privileges" && typeof values.repository === "string" && !known.has(address)) {

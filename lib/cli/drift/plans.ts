@@ -16,7 +16,7 @@ import { parseJson, readText } from "../private/files.js";
 import { stackFiles } from "../readers/app.js";
 import { planText } from "../readers/plan.js";
 import type { Interruption } from "./interruption.js";
-import { refreshOnlyPlan } from "./terraform.js";
+import { type RefreshOptions, refreshOnlyPlan } from "./terraform.js";
 
 /** Whether it is proved that a refresh wrote nothing. */
 export type ReadOnlyProof = "proved" | "other provider" | "not run here";
@@ -25,6 +25,8 @@ export interface ReadStack extends DriftedStack {
   /** Where its plan is from, for people. */
   readonly where: string;
   readonly proof: ReadOnlyProof;
+  /** What the identity may not read, so that it was taken as it was last written. */
+  readonly unchecked: readonly string[];
   /** The stack's folder, where it is known. */
   readonly directory?: string;
   /** What the app declares now; absent where that is not at hand. */
@@ -54,13 +56,16 @@ interface Folder {
 
 /** The plan of every stack: those given, or of a refresh of each stack of the app. */
 export async function readPlans(
-  options: Pick<DriftOptions, "app" | "plan">,
+  options: Pick<DriftOptions, "app" | "plan" | "onlyShown">,
   interruption: Interruption,
   say: (text: string) => void,
 ): Promise<ReadPlans> {
   const folders = foldersOf(options);
   const read =
-    options.plan === undefined ? (folder: Folder): Promise<ReadStack> => refreshed(folder, interruption) : undefined;
+    options.plan === undefined
+      ? (folder: Folder): Promise<ReadStack> =>
+          refreshed(folder, { interruption, tolerant: options.onlyShown === true })
+      : undefined;
   const work: readonly { readonly name: string; read(): Promise<ReadStack> }[] =
     read !== undefined
       ? folders.map((folder) => ({ name: folder.name, read: () => read(folder) }))
@@ -101,9 +106,9 @@ function foldersOf({ app, plan }: Pick<DriftOptions, "app" | "plan">): readonly 
   }));
 }
 
-async function refreshed(folder: Folder, interruption: Interruption): Promise<ReadStack> {
+async function refreshed(folder: Folder, options: RefreshOptions): Promise<ReadStack> {
   const { name, directory, file, value } = folder;
-  const text = await refreshOnlyPlan(directory, interruption);
+  const { plan: text, unchecked } = await refreshOnlyPlan(directory, options);
   const where = `${directory}, refreshed`;
   const plan = readDriftedPlan(parseJson(text, "the plan", where), where);
   const ours = plan.cloudsmithProviders.every((source) => source === OURS);
@@ -112,6 +117,7 @@ async function refreshed(folder: Folder, interruption: Interruption): Promise<Re
     plan,
     where,
     proof: ours ? "proved" : "other provider",
+    unchecked,
     directory,
     merged: readMerged(value, file, plan),
   };
@@ -131,6 +137,7 @@ async function given(file: string, folders: readonly Folder[]): Promise<ReadStac
     plan,
     where,
     proof: "not run here",
+    unchecked: [],
     ...(folder === undefined ? {} : { directory: folder.directory }),
     ...(merged === undefined ? {} : { merged }),
   };

@@ -8,26 +8,82 @@ import type { Interruption } from "./interruption.js";
 /** Far above any real plan. */
 const LIMIT_CHARACTERS = 256 * 1024 * 1024;
 
+/** What a refresh found. */
+export interface Refreshed {
+  /** The plan as JSON text. */
+  readonly plan: string;
+  /** What the identity may not read, so that it was taken as it was last written; e.g. `privileges on acme/prod`. */
+  readonly unchecked: readonly string[];
+}
+
+export interface RefreshOptions {
+  readonly interruption: Interruption;
+  /** What the identity may not read is passed over and told, instead of failing the stack. */
+  readonly tolerant: boolean;
+}
+
 /**
  * What a refresh finds in a stack: `terraform init`, `plan -refresh-only`, `show -json`, with a provider that only reads.
  * The plan itself, which may hold secrets, is gone when this ends.
  *
  * @param directory the stack's folder
- * @returns the plan as JSON text
  * @throws CliError with Terraform's own words
  */
-export async function refreshOnlyPlan(directory: string, interruption: Interruption): Promise<string> {
+export async function refreshOnlyPlan(
+  directory: string,
+  { interruption, tolerant }: RefreshOptions,
+): Promise<Refreshed> {
   refuseLimits(process.env);
   const folder = mkdtempSync(join(tmpdir(), "cloudsmith-trust-drift-"));
+  const onForbidden = tolerant ? "keep_state_and_warn" : "error";
   try {
     const plan = join(folder, "plan");
-    const run = (args: readonly string[]): Promise<string> => terraform(args, directory, interruption);
+    const run = (args: readonly string[]): Promise<string> => terraform(args, { directory, interruption, onForbidden });
     await run(["init", "-lockfile=readonly", "-input=false", "-no-color"]);
-    await run(["plan", "-refresh-only", "-lock=false", "-input=false", "-no-color", `-out=${plan}`]);
-    return await run(["show", "-no-color", "-json", plan]);
+    const told = await run(["plan", "-refresh-only", "-lock=false", "-input=false", "-json", `-out=${plan}`]);
+    return { plan: await run(["show", "-no-color", "-json", plan]), unchecked: uncheckedIn(told) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+interface Diagnostic {
+  readonly severity?: unknown;
+  readonly summary?: unknown;
+  readonly detail?: unknown;
+}
+
+/** Source: Terraform's machine-readable UI, https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
+function diagnosticsIn(output: string): readonly Diagnostic[] {
+  return output.split("\n").flatMap((line) => {
+    try {
+      const { diagnostic } = JSON.parse(line) as { diagnostic?: Diagnostic };
+      return typeof diagnostic === "object" && diagnostic !== null ? [diagnostic] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** As our provider begins the warning. */
+const NOT_CHECKED = "Not checked: ";
+
+function uncheckedIn(output: string): readonly string[] {
+  return diagnosticsIn(output).flatMap(({ severity, summary }) =>
+    severity === "warning" && typeof summary === "string" && summary.startsWith(NOT_CHECKED)
+      ? [summary.slice(NOT_CHECKED.length)]
+      : [],
+  );
+}
+
+/** The errors in what Terraform told; empty where it told none in that form. */
+function errorsIn(output: string): string {
+  return diagnosticsIn(output)
+    .filter(({ severity }) => severity === "error")
+    .map(({ summary, detail }) =>
+      [summary, detail].filter((each) => typeof each === "string" && each !== "").join(": "),
+    )
+    .join("; ");
 }
 
 /** A refresh of some resources alone would report the others as free of drift. */
@@ -43,14 +99,17 @@ function refuseLimits(environment: NodeJS.ProcessEnv): void {
   }
 }
 
-function terraform(args: readonly string[], directory: string, interruption: Interruption): Promise<string> {
+function terraform(
+  args: readonly string[],
+  { directory, interruption, onForbidden }: { directory: string; interruption: Interruption; onForbidden: string },
+): Promise<string> {
   const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
   const env = {
     ...process.env,
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
     CLOUDSMITH_READ_ONLY: "true",
-    CLOUDSMITH_ON_FORBIDDEN: "error",
+    CLOUDSMITH_ON_FORBIDDEN: onForbidden,
   };
   return new Promise((resolve, reject) => {
     const child = spawn(binary, args, { cwd: directory, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -78,7 +137,11 @@ function terraform(args: readonly string[], directory: string, interruption: Int
         resolve(stdout);
         return;
       }
-      const words = firstWords(stderr) || firstWords(stdout) || `it ended with ${signal ?? `exit code ${code}`}`;
+      const words =
+        firstWords(errorsIn(stdout)) ||
+        firstWords(stderr) ||
+        firstWords(stdout) ||
+        `it ended with ${signal ?? `exit code ${code}`}`;
       reject(failure(`terraform ${args[0]} in ${directory} failed: ${words}`, REMEDIES[args[0] ?? ""]));
     });
   });

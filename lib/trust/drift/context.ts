@@ -2,7 +2,7 @@ import type { GitHubSide } from "../github.js";
 import { mergeTrust } from "../merge.js";
 import type { TrustModel } from "../model.js";
 import type { DriftedPlan } from "../plan/drifted.js";
-import { Focus } from "./private/focus.js";
+import { Focus, grantKey } from "./private/focus.js";
 import type { Digest } from "./result.js";
 
 /** A stack with the plan that says what was changed beside it. */
@@ -38,7 +38,7 @@ export class DriftContext {
     const refreshed = mergeTrust(stacks.map(({ plan }) => plan.trust.before));
     this.isWhole = live !== undefined;
     this.declared = new Focus(declared);
-    this.live = new Focus(live ?? refreshed);
+    this.live = new Focus(live === undefined ? refreshed : withGrants(live, refreshed));
     this.github = { repositories: (github?.repositories ?? []).filter(({ exists }) => exists === true) };
     this.digest = digest;
   }
@@ -46,4 +46,17 @@ export class DriftContext {
   get organization(): string {
     return this.live.model.organization || this.declared.model.organization;
   }
+}
+
+/** What an identity may not read of repositories is taken from what the stacks know of them. */
+function withGrants(live: TrustModel, refreshed: TrustModel): TrustModel {
+  const read = new Set(live.repositories.map(({ slug }) => slug));
+  for (const { about, name } of live.unknowns) {
+    if (about === "privileges" && name !== undefined) {
+      read.delete(name);
+    }
+  }
+  const known = new Set(live.grants.map(grantKey));
+  const missing = refreshed.grants.filter((grant) => !read.has(grant.repository) && !known.has(grantKey(grant)));
+  return missing.length === 0 ? live : { ...live, grants: [...live.grants, ...missing] };
 }

@@ -3,7 +3,7 @@ import type { TrustReview, Undecided } from "../review/index.js";
 import { accountsOf } from "../rules/trust-view.js";
 import type { DriftContext } from "./context.js";
 import { canonical } from "./private/canonical.js";
-import { type Differing, gitHubOf, granteeOf } from "./private/focus.js";
+import { type Differing, gitHubOf, granteeOf, grantKey } from "./private/focus.js";
 import { reviewDrift } from "./private/judge.js";
 import { type DriftWeight, weigh } from "./private/weigh.js";
 import type { Drift, DriftTrace, JudgedDrift } from "./result.js";
@@ -50,10 +50,6 @@ function managedOf({ stacks }: DriftContext): Managed {
     grants: new Set(models.flatMap(({ grants }) => grants.map(grantKey))),
     isSetting: ({ slug_perm, name }) => (slug_perm !== undefined && perms.has(slug_perm)) || nameless.has(name),
   };
-}
-
-function grantKey(grant: Grant): string {
-  return `${grant.repository} ${granteeOf(grant)}`;
 }
 
 interface Judged {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { APP, changed, environment, managed, oidc, privilege, service } from "./support.js";
+import { judgeManaged } from "../../../lib/trust/index.js";
+import { trustValue } from "../support.js";
+import { APP, changed, contextOf, environment, managed, oidc, privilege, service, stackOf } from "./support.js";
 
 const SETTING = "cloudsmith_oidc.app-main";
 const ACCOUNT = "cloudsmith_service.ci-app";
@@ -81,6 +83,16 @@ describe("managed drift", () => {
     expect(managed(live, recorded).map(({ name, severity }) => [name, severity])).toEqual([
       ["app-main", "high"],
       ["second", "high"],
+    ]);
+  });
+
+  it("takes the grants that may not be read from what the stacks know", () => {
+    const recorded = APP;
+    const live = changed(APP, SETTING, { claims: { repository_owner_id: "65" } });
+    const unread = trustValue({ repositories: [], privileges: [] });
+    const { drifts } = judgeManaged(contextOf([stackOf(recorded, live)], unread));
+    expect(drifts).toMatchObject([
+      { severity: "high", gained: [{ access: [{ repository: "prod", after: "Write" }] }] },
     ]);
   });
 

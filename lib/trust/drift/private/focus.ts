@@ -7,6 +7,11 @@ export function granteeOf({ service, team, user }: Grant): string {
   return service !== undefined ? `service ${service}` : team !== undefined ? `team ${team}` : `user ${user}`;
 }
 
+/** What a grant is about: equal for two levels of the same. */
+export function grantKey(grant: Grant): string {
+  return `${grant.repository} ${granteeOf(grant)}`;
+}
+
 /** The parts of a side that differ from what is live. */
 export interface Differing {
   readonly settings?: readonly Setting[];
