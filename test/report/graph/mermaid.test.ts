@@ -165,6 +165,8 @@ describe("text from strangers in a Mermaid label", () => {
     ["1. list", "1#46; list"],
     ["- list", "#45; list"],
     ["a\\nb", "a∖nb"],
+    ["fa:fa-car fab:fa-x a:b", "fa∶fa-car fab∶fa-x a#58;b"],
+    ["$$x$$ $1", "#36;＄x#36;＄ #36;1"],
     ["a\nb\u202e", "a∖nb∖u#123;202e#125;"],
   ])("shows %j as %j", (text, label) => {
     expect(mermaidSafe(text, 60)).toBe(label);
