@@ -18,7 +18,7 @@ import { HARMFUL, NAMES } from "../support/hostile/names.js";
 import { hostileWorld } from "../support/hostile/world.js";
 import { inProcess } from "./in-process.js";
 
-const { folder, trust, before, app, plan, claims, repository } = hostileWorld();
+const { folder, trust, before, app, plan, claims, repository, keyed } = hostileWorld();
 
 /** Every command that reports, what it is asked, and its formats. A new format of a command is a line here. */
 const REPORTS: readonly {
@@ -69,6 +69,11 @@ const REPORTS: readonly {
     args: ["workflows", repository, "--trust", trust, "--repository", "acme/app"],
     schema: "workflows",
     formats: ["text", "markdown", "json", "sarif", "github", "html"],
+  },
+  {
+    args: ["migrate", keyed, "--repository", "acme/app", "--organization", "acme"],
+    schema: "migration",
+    formats: ["text", "json"],
   },
 ];
 

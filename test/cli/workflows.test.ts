@@ -13,6 +13,7 @@ import { WORKFLOWS_SCHEMA } from "../../lib/report/workflows/index.js";
 import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
 import { COMPOSITE, type Files, REUSABLE, SIMPLE } from "../trust/workflow/corpus.js";
 import { file, run, TRUST } from "./executable.js";
+import { inProcess } from "./in-process.js";
 
 const folder = mkdtempSync(join(tmpdir(), "workflows-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -112,6 +113,30 @@ describe("workflows", () => {
     const value = JSON.parse((await judged(root)).text);
     expect(value.problems.map(({ path }: { path: string }) => path)).toEqual([".github/workflows/link.yml"]);
     expect(value.notFollowed.map(({ uses }: { uses: string }) => uses)).toEqual(["./linked", "./../x"]);
+  });
+
+  it("takes the app that is synthesized here, where no trust is given", async () => {
+    const root = repository(SIMPLE);
+    const args = ["workflows", "--repository", "acme/app", "--repository-id", "74"];
+    const none = await inProcess(args, { cwd: root });
+    expect(none.code).toBe(2);
+    expect(none.stderr).toContain("no trust was given");
+    const oidc = {
+      namespace: "acme",
+      name: "app-main",
+      enabled: true,
+      provider_url: TRUST.settings[0].provider_url,
+      claims: TRUST.settings[0].claims,
+      service_accounts: ["ci-app"],
+    };
+    mkdirSync(join(root, "cdktf.out"));
+    writeFileSync(
+      join(root, "cdktf.out/cdk.tf.json"),
+      JSON.stringify({ resource: { cloudsmith_oidc: { app: oidc } } }),
+    );
+    const { code, stdout } = await inProcess(args, { cwd: root });
+    expect(code, stdout).toBe(0);
+    expect(stdout).toContain("EVERY JOB IS LET IN  acme/app");
   });
 
   it("has every format", async () => {

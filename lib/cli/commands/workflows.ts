@@ -22,7 +22,8 @@ const SUMMARY =
 /** `cloudsmith-trust workflows`, with `workflows render` below it. */
 export function workflowsCommand(): Command {
   const command = newCommand("workflows", SUMMARY, [
-    ["cloudsmith-trust workflows --app infra/cdktf.out", "the workflows of this folder against what an app declares"],
+    ["cloudsmith-trust workflows", "the workflows of this folder against the app that cdktf synth wrote to cdktf.out"],
+    ["cloudsmith-trust workflows --app infra/cdktf.out", "against what another app declares"],
     ["cloudsmith-trust workflows --live acme --repository-id 74 --owner-id 65", "against the live organization"],
     ["cloudsmith-trust workflows ../app --trust trust.json --repository acme/app", "those of another folder"],
     [
@@ -50,7 +51,8 @@ export function workflowsCommand(): Command {
 }
 
 const HELP = `
-Called workflows and composite actions are followed inside the repository. What an expression makes at run time is
+Without an option that says where the trust is, it is the synthesized app in the output folder that cdktf.json names,
+or else in cdktf.out. Called workflows and composite actions are followed inside the repository. What an expression makes at run time is
 "could not tell", unless trust decides the same whatever it is.
 
 Exit codes: 0 every job is let in, 1 something could not be told, 2 wrong command line, 10 a job is refused, or a

@@ -11,10 +11,11 @@ import {
   type WorkflowsReport,
 } from "../../report/workflows/index.js";
 import { judgeWorkflows } from "../../trust/workflows.js";
+import { tryDefaultApp } from "../check/default-app.js";
 import type { WorkflowsOptions } from "../commands/workflows.js";
 import { EXIT } from "../exit-codes.js";
 import { fails, writeInFormat } from "../options/output.js";
-import { readTrust } from "../options/readers.js";
+import { type ReadTrust, readTrust, tryReadTrust } from "../options/readers.js";
 import { namesOf } from "../private/names.js";
 import { packageVersion } from "../private/package.js";
 import { identityOf } from "./identity.js";
@@ -28,7 +29,7 @@ import { readTree } from "./tree.js";
 export async function workflows(folder: string, options: WorkflowsOptions): Promise<number> {
   const { repository, assumed } = identityOf(folder, options);
   const tree = readTree(folder);
-  const { model, where } = await readTrust(options);
+  const { model, where } = await trustOf(options);
   const judgement = judgeWorkflows(model, {
     ...tree,
     repository: { ...repository, variables: options.var },
@@ -59,6 +60,12 @@ export async function workflows(folder: string, options: WorkflowsOptions): Prom
     options,
   );
   return exitCode;
+}
+
+/** Of the reader that was asked for, else of the app that is synthesized here. */
+async function trustOf(options: WorkflowsOptions): Promise<ReadTrust> {
+  const app = tryDefaultApp();
+  return (await tryReadTrust(options)) ?? readTrust(app === undefined ? options : { app });
 }
 
 function exitCodeOf(report: WorkflowsReport, options: WorkflowsOptions): number {

@@ -28,6 +28,8 @@ export interface HostileWorld {
   readonly claims: string;
   /** A folder with workflow files. */
   readonly repository: string;
+  /** One whose workflow files use a long-lived key. */
+  readonly keyed: string;
 }
 
 export function hostileWorld(): HostileWorld {
@@ -41,6 +43,7 @@ export function hostileWorld(): HostileWorld {
   const repository = join(folder, "repository");
   for (const [index, name] of NAMES.entries()) {
     write(`repository/.github/workflows/w${index}.yml`, workflow(name));
+    write(`keyed/.github/workflows/w${index}.yml`, keyed(name));
   }
   write("repository/.github/workflows/<script>alert('zq7zq')<b>.yml", workflow(NAMES[0] ?? ""));
   write("app/stacks/app/cdk.tf.json", stack());
@@ -52,6 +55,7 @@ export function hostileWorld(): HostileWorld {
     plan: write("plan.json", PLAN),
     claims: write("claims.json", claims()),
     repository,
+    keyed: join(folder, "keyed"),
   };
 }
 
@@ -157,6 +161,30 @@ function stack(): object {
 }
 
 /** YAML takes no raw control characters: JSON's escapes are YAML's, too. */
+function keyed(name: string): string {
+  const text = JSON.stringify(name.replaceAll(/\p{Cs}/gu, "\ufffd"));
+  return `name: ${text}
+on:
+  push: { branches: [main, ${text}] }
+jobs:
+  publish:
+    name: ${text}
+    runs-on: ubuntu-latest
+    permissions: { contents: read }
+    environment: ${text}
+    steps:
+      - name: ${text}
+        run: ${JSON.stringify(`cloudsmith push raw acme/prod ${JSON.parse(text)}`)}
+        env: { CLOUDSMITH_API_KEY: "\${{ secrets.CLOUDSMITH_API_KEY }}" }
+  left:
+    runs-on: ubuntu-latest
+    if: ${text}
+    steps:
+      - run: docker login docker.cloudsmith.io -p $CLOUDSMITH_API_KEY
+        env: { CLOUDSMITH_API_KEY: "\${{ secrets.CLOUDSMITH_API_KEY }}" }
+`;
+}
+
 function workflow(name: string): string {
   const text = JSON.stringify(name.replaceAll(/\p{Cs}/gu, "\ufffd"));
   return `name: ${text}
