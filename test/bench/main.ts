@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { version } from "../../package.json";
 import { benchAdopt } from "./adopt.js";
+import { benchCheck } from "./check.js";
 import { benchDrift } from "./drift.js";
 import { benchGraph } from "./graph.js";
 import { benchLibraries } from "./libraries.js";
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   add("growth", await benchGrowth(ours));
   add("synth", [...(await benchImport()), ...(await benchSynth())]);
   add("trust", await benchTrust());
+  add("command line", await benchCheck());
   add("review", await benchReview());
   add("drift", await benchDrift());
   add("graph", await benchGraph());
