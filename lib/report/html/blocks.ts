@@ -82,7 +82,7 @@ export function list(items: readonly Content[]): Html {
   return html`<ul class="list">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
-/** What is there for those who ask; always shown on paper. */
+/** What is there for those who ask; shown on paper, too, but for what is in a table. */
 export function details(summary: Content, content: Content): Html {
   return html`<details><summary>${summary}</summary><div>${content}</div></details>`;
 }

@@ -109,6 +109,7 @@ const PRINT = `
 @media print {
   :root {
     --ground: #fff; --surface: #fff; --raised: #fff; --text: #000; --muted: #444; --line: #bbb; --code: #f1f1f1; --link: #000;
+    --strong-line: #888; --accent: #0a58a8; --accent-ground: #fff;
     --critical: #fff; --critical-ground: #8c1024; --critical-line: #5d0715; --high: #7a1f05; --high-ground: #fff; --high-line: #c2410c;
     --medium: #5a4000; --medium-ground: #fff; --medium-line: #a87900; --low: #114078; --low-ground: #fff; --low-line: #4b83c3;
     --good: #0b4f27; --good-ground: #fff; --good-line: #2b8a4e;
@@ -118,7 +119,7 @@ const PRINT = `
   .badge, .verdict::before { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   tr, .note, details, h2 { break-inside: avoid; }
   h2, thead { break-after: avoid; }
-  details::details-content { content-visibility: visible; block-size: auto; }
+  :not(td) > details::details-content { content-visibility: visible; block-size: auto; }
   a[href^="https"]::after { content: " (" attr(href) ")"; font-size: .8em; }
 }`;
 
