@@ -75,6 +75,11 @@ const REPORTS: readonly {
     schema: "migration",
     formats: ["text", "json"],
   },
+  {
+    args: ["adopt", "--trust", trust, "--output", join(folder, "adopted-again"), "--force"],
+    schema: "adoption",
+    formats: ["text", "markdown", "json"],
+  },
 ];
 
 const CHECKS = {
