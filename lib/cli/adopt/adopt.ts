@@ -75,7 +75,8 @@ export function adoption(
   const findings = openTrust(estate);
   const acceptance = acceptanceOn(now);
   const layout = layOut(estate, { engine, authoritative, findings, gitHubNames: namesById(model), acceptance });
-  const { files: code, resources, acceptedIn } = appCode(layout, estate);
+  const notManaged = notManagedIn(model);
+  const { files: code, resources, acceptedIn } = appCode(layout, estate, notManaged);
   const project = projectFiles(model.organization);
   const report: AdoptionReport = {
     organization: model.organization,
@@ -96,7 +97,7 @@ export function adoption(
     leftOut: estate.leftOut,
     reworded: estate.reworded,
     notRead: estate.notRead,
-    notManaged: notManagedIn(model),
+    notManaged,
   };
   return { files: new Map([...code, ...project, ["README.md", readme(report)]]), report };
 }

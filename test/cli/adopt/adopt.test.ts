@@ -129,7 +129,7 @@ describe("adopt", () => {
     expect(stdout).toContain("Not read");
     expect(stdout).toContain("privileges on prod: GET /repos/acme/prod/privileges answered 403");
     expect(readFileSync(join(output, "main.ts"), "utf8")).toContain(
-      "// Live, and not declared here:\n// - privileges on prod: not read, GET /repos/acme/prod/privileges answered 403\n",
+      "// What gives access too, and is not declared here:\n// - privileges on prod: not read, GET /repos/acme/prod/privileges answered 403\n",
     );
     expect(readFileSync(join(output, "README.md"), "utf8")).toContain("### Not read");
   });

@@ -158,6 +158,16 @@ describe("the code of an adopted app", () => {
       import { Settings } from "./settings.js";
       import { ReleaseTeam } from "./teams/release.js";
 
+      // What gives access too, and is not declared here:
+      // - people, their roles and their teams
+      // - 2 teams, and who is in them
+      // - the API keys of 10 service accounts: each has one, and whoever knows it needs no token
+      // - the API keys of people
+      // - entitlement tokens
+      // - the organization's own default privilege
+      // - repository docs is Public: anyone may read it
+      // - repository dependencies gives Read to all members by its default
+
       const app = new App();
       const stack = new TerraformStack(app, "acme");
       new CloudsmithProvider(stack, "cloudsmith", { organization: "acme" });

@@ -1,4 +1,6 @@
 /** The code of the whole app, as files by their paths. */
+
+import type { NotManaged } from "../../../report/index.js";
 import type { ElementKey } from "../fit/acceptances.js";
 import type { Estate } from "../fit/estate.js";
 import { keyOf } from "../fit/placement.js";
@@ -18,7 +20,8 @@ export interface AppCode {
   readonly acceptedIn: ReadonlyMap<ElementKey, string>;
 }
 
-export function appCode(layout: Layout, estate: Estate): AppCode {
+/** @param notManaged - what gives access and is no resource, for the readers of the code */
+export function appCode(layout: Layout, estate: Estate, notManaged: readonly NotManaged[]): AppCode {
   const paths: AccountPaths = new Map();
   const files = new Map<string, string>();
   const existing = new Map<string, string>();
@@ -33,12 +36,12 @@ export function appCode(layout: Layout, estate: Estate): AppCode {
       acceptedIn.set(key, file.path);
     }
   }
-  files.set("main.ts", mainFile(layout, estate));
+  files.set("main.ts", mainFile(layout, notHere(estate, notManaged)));
   files.set("imports.ts", importsFile(existing));
   return { files, resources: existing.size, acceptedIn };
 }
 
-function mainFile({ organization, engine, files }: Layout, estate: Estate): string {
+function mainFile({ organization, engine, files }: Layout, notHere: string): string {
   const imports = new Imports();
   for (const name of ["App", "TerraformStack"]) {
     imports.use("cdktf", name);
@@ -57,7 +60,7 @@ function mainFile({ organization, engine, files }: Layout, estate: Estate): stri
   ]);
   return [
     imports.render(),
-    notHere(estate),
+    notHere,
     "\nconst app = new App();\n",
     statement(call("new TerraformStack", "app", literal(organization)), 0, "const stack = "),
     statement(call("new CloudsmithProvider", "stack", '"cloudsmith"', provider), 0),
@@ -71,15 +74,18 @@ function newFile({ className, scopeId, needs }: FileLayout, files: readonly File
   return call(`new ${className}`, "stack", literal(scopeId), ...(props.length === 0 ? [] : [object(props)]));
 }
 
+const MOST_LINES = 30;
+
 /** What a reader of the code would otherwise take for nothing. */
-function notHere({ leftOut, notRead }: Estate): string {
+function notHere({ leftOut, notRead }: Estate, notManaged: readonly NotManaged[]): string {
   const lines = [
     ...leftOut.map(({ what, name, reason }) => `${what} ${name}: ${reason}`),
     ...notRead.map(({ what, reason }) => `${what}: not read, ${reason}`),
+    ...notManaged.map(({ text, repository }) => (repository === undefined ? text : `repository ${repository} ${text}`)),
   ];
-  return lines.length === 0
-    ? ""
-    : `\n// Live, and not declared here:\n${lines.map((line) => `// - ${commentText(line)}\n`).join("")}`;
+  const more = lines.length > MOST_LINES ? `// - and ${lines.length - MOST_LINES} more, in README.md\n` : "";
+  const shown = lines.slice(0, MOST_LINES).map((line) => `// - ${commentText(line)}\n`);
+  return lines.length === 0 ? "" : `\n// What gives access too, and is not declared here:\n${shown.join("")}${more}`;
 }
 
 function importsFile(existing: ReadonlyMap<string, string>): string {
