@@ -17,6 +17,7 @@ export interface ReviewOptions extends OutputOptions<ReviewFormat>, FailOnOption
   readonly plan?: readonly string[];
   readonly context?: string;
   readonly changedFiles?: string;
+  readonly deployer?: string;
   /** A name where one was given. */
   readonly comment?: boolean | string;
   readonly pullRequest?: string;
@@ -53,6 +54,10 @@ export function reviewCommand(): Command {
     .option(
       "--changed-files <FILE>",
       "look at what the change does to those who review it: what git diff --name-only prints, or JSON",
+    )
+    .option(
+      "--deployer <ACCOUNT>",
+      "the account that applies the change: name, slug or address (default: whoever is the last that could)",
     )
     .option("--comment [NAME]", "keep one comment on the pull request up to date; a name tells several apps apart")
     .option("--pull-request <N>", "the pull request (default: of the event that the job runs for)")

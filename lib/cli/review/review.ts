@@ -45,6 +45,7 @@ async function makeReport(
     findings: { before: findingsOf(before, now), after: findingsOf(after, now) },
     sameExpressions,
     ...(guards === undefined ? {} : { guards }),
+    ...(options.deployer === undefined ? {} : { applied: { self: { account: options.deployer } } }),
     ...(shared === undefined ? {} : { shared }),
     ...(options.changedFiles === undefined ? {} : { changedFiles: readChangedFiles(options.changedFiles) }),
   });

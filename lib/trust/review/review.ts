@@ -1,7 +1,11 @@
 import { findToken, type Knowledge, knowledgeOf, type Witness } from "../algebra/index.js";
 import { TrustError } from "../errors.js";
+import { compareSeverities } from "../finding.js";
 import type { Setting, TrustModel, Unknown } from "../model.js";
+import type { TrustChange } from "../rules/change/change.js";
+import { checkChange } from "../rules/change/check.js";
 import { findWeakenings, type GuardedChange } from "./guards/index.js";
+import { usesRegistry } from "./guards/private/providers.js";
 import {
   baseChanges,
   levelChange,
@@ -29,6 +33,8 @@ export interface ReviewOptions extends GuardedChange {
   readonly sameExpressions?: boolean;
   /** Unknowns of both models that are one and the same thing, which the change does not touch. @default - none */
   readonly shared?: ReadonlySet<Unknown>;
+  /** Who applies the change, and by which provider: see the rules on changes. @default - not known */
+  readonly applied?: Pick<TrustChange, "self" | "engine">;
   /** How many parts of a difference to look at before it counts as undecided. @default 2000 */
   readonly budget?: number;
 }
@@ -105,7 +111,12 @@ class Review {
       gained: gained.toSorted(compareGains),
       lost,
       newFindings:
-        findings === undefined ? [] : newFindings(this.#before, findings.before, this.#after, findings.after),
+        findings === undefined
+          ? []
+          : [
+              ...this.#changeFindings(),
+              ...newFindings(this.#before, findings.before, this.#after, findings.after),
+            ].toSorted((a, b) => compareSeverities(b.severity, a.severity)),
       undecided,
       scope: {
         organization: this.#after.model.organization || this.#before.model.organization,
@@ -115,6 +126,15 @@ class Review {
         changedFiles: this.#options.changedFiles !== undefined,
       },
     };
+  }
+
+  /** What rules say of the change itself: nothing where one side may only lack what it does not speak of. */
+  #changeFindings(): readonly PlacedFinding[] {
+    const [before, after] = [this.#before.model, this.#after.model];
+    const unread = [before, after].some(({ unknowns }) => unknowns.some(({ name }) => name === undefined));
+    const { guards, applied } = this.#options;
+    const engine = guards !== undefined && usesRegistry(guards.after) ? { engine: "registry" as const } : {};
+    return before.scope !== after.scope || unread ? [] : checkChange({ before, after, ...engine, ...applied }).findings;
   }
 
   /** What the second side has and the first has not. */

@@ -36,6 +36,13 @@ function sourcesIn(stack: unknown): ReadonlyMap<string, string> {
   );
 }
 
+/** Whether any stack is applied by the provider of the public registry. */
+export function usesRegistry({ stacks }: ReviewGuards): boolean {
+  return [...stacks.values()].some((stack) =>
+    [...sourcesIn(stack).values()].some((source) => source.toLowerCase().endsWith("cloudsmith-io/cloudsmith")),
+  );
+}
+
 interface Configuration {
   readonly stack: string;
   readonly provider: string;
