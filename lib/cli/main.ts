@@ -1,6 +1,7 @@
 import type { CommanderError } from "commander";
 import { describeError, failure, usageError } from "./errors.js";
 import { EXIT } from "./exit-codes.js";
+import { endOnSignal } from "./private/end-on-signal.js";
 import { tooOldNode } from "./private/node-version.js";
 import { endQuietlyOnClosedPipe, note } from "./private/terminal.js";
 import { buildProgram } from "./program.js";
@@ -8,6 +9,7 @@ import { buildProgram } from "./program.js";
 /** Runs one command line and sets the exit code; never throws. */
 export async function main(argv: readonly string[]): Promise<void> {
   endQuietlyOnClosedPipe();
+  endOnSignal();
   try {
     const tooOld = tooOldNode(process.version);
     if (tooOld !== undefined) {

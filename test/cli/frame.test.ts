@@ -1,7 +1,11 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { allCommands, completedCommand } from "../../lib/cli/completion/words.js";
 import { COMMANDS, wholeProgram } from "../../lib/cli/program.js";
-import { HARMFUL, run } from "./executable.js";
+import { file, finished, HARMFUL, run, start, TRUST } from "./executable.js";
 import { inProcess } from "./in-process.js";
 
 describe("every command", async () => {
@@ -59,5 +63,62 @@ describe("the command line", () => {
     const { code, stderr } = await run(["explain", "--\u001b]0;owned\u0007"]);
     expect(code).toBe(2);
     expect(stderr).not.toMatch(HARMFUL);
+  });
+});
+
+describe("a command that is stopped", () => {
+  it.each(["SIGINT", "SIGTERM"] as const)("by %s ends with one message and exit code 1", async (signal) => {
+    // an API that takes the request and never answers
+    const silent = createServer(() => child.kill(signal)).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const env = { CLOUDSMITH_API_HOST: `http://127.0.0.1:${port}`, CLOUDSMITH_API_KEY: "k".repeat(40) };
+    const child = start(["check", "--live", "acme"], { env });
+    const { code, stdout, stderr } = await finished(child);
+    silent.closeAllConnections();
+    silent.close();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(new RegExp(`^cloudsmith-trust: stopped by ${signal}.*\\n {2}→ run it again\\n$`));
+  });
+});
+
+describe("what a command prints", () => {
+  it("has no colours and no progress where nobody watches, nor with NO_COLOR", async () => {
+    const args = ["check", "--trust", file({ ...TRUST, settings: [{ ...TRUST.settings[0], claims: {} }] })];
+    for (const env of [{}, { NO_COLOR: "1" }, { FORCE_COLOR: "1" }]) {
+      const { stdout, stderr } = await inProcess(args, { env });
+      expect(stdout).toMatch(/^1 FINDING/);
+      expect(`${stdout}${stderr}`).not.toMatch(HARMFUL);
+    }
+  });
+
+  it("has colours on a terminal, but not with NO_COLOR", async () => {
+    const args = ["check", "--trust", file(TRUST)];
+    const { isTTY } = process.stdout;
+    process.stdout.isTTY = true;
+    try {
+      const env = { TERM: "xterm", NO_COLOR: undefined };
+      expect((await inProcess(args, { env })).stdout).toContain("\u001b[");
+      expect((await inProcess(args, { env: { ...env, NO_COLOR: "1" } })).stdout).not.toMatch(HARMFUL);
+      const output = `${file("")}.txt`;
+      await inProcess([...args, "--output", output], { env });
+      expect(readFileSync(output, "utf8")).not.toMatch(HARMFUL);
+    } finally {
+      process.stdout.isTTY = isTTY;
+    }
+  });
+
+  it("keeps its exit code where the reader goes away", async () => {
+    const open = { ...TRUST, settings: TRUST.settings.map((setting) => ({ ...setting, claims: {} })) };
+    const child = start(["check", "--trust", file(open), "--format", "json"]);
+    child.stdout?.destroy();
+    const { code, stderr } = await finished(child);
+    expect({ code, stderr }).toEqual({ code: 10, stderr: "" });
+  });
+
+  it("says what is wrong with a place that it cannot write to, exit code 1", async () => {
+    const { code, stderr } = await inProcess(["check", "--trust", file(TRUST), "--output", "/nowhere/at/all"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("cannot write the report to /nowhere/at/all: ENOENT");
   });
 });

@@ -1,12 +1,15 @@
 import { main } from "../../lib/cli/main.js";
 import type { Run, RunOptions } from "./executable.js";
 
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /** Runs a command line in this process, as the executable would; for commands that start none of their own. */
 export async function inProcess(
   args: readonly string[],
   { env = {}, cwd = process.cwd() }: Omit<RunOptions, "input"> = {},
 ): Promise<Run> {
   const before = { folder: process.cwd(), env: { ...process.env }, exitCode: process.exitCode };
+  const listeners = SIGNALS.map((name) => [name, process.listeners(name)] as const);
   const [stdout, stderr] = [capture(process.stdout), capture(process.stderr)];
   try {
     process.chdir(cwd);
@@ -17,6 +20,11 @@ export async function inProcess(
     await main(args);
     return { code: Number(process.exitCode ?? 0), stdout: stdout.text(), stderr: stderr.text() };
   } finally {
+    for (const [name, known] of listeners) {
+      for (const listener of process.listeners(name).filter((each) => !known.includes(each))) {
+        process.off(name, listener);
+      }
+    }
     stdout.release();
     stderr.release();
     process.chdir(before.folder);

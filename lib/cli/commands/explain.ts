@@ -4,7 +4,7 @@ import { addOutputOptions, type OutputOptions } from "../options/output.js";
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
 import { newCommand } from "../private/command.js";
 
-const EXPLAIN_FORMATS = ["text", "markdown", "json", "github", "html"] as const;
+const EXPLAIN_FORMATS = ["text", "json", "markdown", "github", "html"] as const;
 const WITHOUT = "it judges one token, and finds nothing in a file";
 
 export interface ExplainOptions extends ReaderOptions, JobOptions, OutputOptions<(typeof EXPLAIN_FORMATS)[number]> {
