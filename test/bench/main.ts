@@ -20,6 +20,7 @@ import { benchImport, benchSynth } from "./synth.js";
 import { formatTable, type Row } from "./table.js";
 import { benchCycle, benchSmall } from "./terraform-commands.js";
 import { benchTrust } from "./trust.js";
+import { benchWorkflows } from "./workflows.js";
 
 const DIST = resolve(__dirname, "../../dist/provider");
 
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
   add("drift", await benchDrift());
   add("graph", await benchGraph());
   add("adopt", await benchAdopt());
+  add("workflows", await benchWorkflows());
   process.stdout.write(`${formatTable(rows, peer !== undefined)}\n`);
   if (values.json) {
     writeFileSync(

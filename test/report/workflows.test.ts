@@ -118,6 +118,17 @@ describe("the report on workflows", () => {
     expect(commands.every((command) => command !== undefined)).toBe(true);
   });
 
+  it("tells starts that are refused for the same reason once", () => {
+    const text = SIMPLE[".github/workflows/publish.yml"]!.replace("branches: [main]", "branches: [main, next]").replace(
+      "      id-token: write\n",
+      "",
+    );
+    const each = report({ ".github/workflows/publish.yml": text });
+    expect(renderWorkflowsText(each)).toContain("✗ push to main; push to next: refused (push at refs/heads/main");
+    expect(renderWorkflowsText(each).match(/GitHub gives it no token/g)).toHaveLength(1);
+    expect(renderWorkflowsHtml(each).match(/GitHub gives it no token/g)).toHaveLength(1);
+  });
+
   it("holds no harm from names, files and messages of strangers, in any format", () => {
     const each = hostile();
     const texts = {

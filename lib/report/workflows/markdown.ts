@@ -12,6 +12,7 @@ import {
   runWays,
   runWords,
   startVerdict,
+  toldStarts,
   unusedWords,
   VERDICT_WORDS,
 } from "./words.js";
@@ -93,7 +94,8 @@ function logins(report: WorkflowsReport, shown: number): readonly string[] {
 }
 
 function row(login: JudgedLogin, report: WorkflowsReport): string {
-  const { site, verdict, starts, organization } = login;
+  const { site, verdict, organization } = login;
+  const starts = toldStarts(login, report.names);
   const where = `${markdownSafe(`${site.path}:${site.login.step.line}`)}<br>${markdownSafe(loginWords(login))}`;
   const said =
     organization === undefined

@@ -15,6 +15,7 @@ import {
   runWays,
   runWords,
   startVerdict,
+  toldStarts,
   unusedWords,
   VERDICT_WORDS,
 } from "./words.js";
@@ -36,6 +37,7 @@ export function renderWorkflowsHtml(report: WorkflowsReport): string {
       ],
     }),
     main: html`${mainOf(report)}`,
+    style: ".start + .start { margin-top: .8rem; }\n",
   });
 }
 
@@ -98,12 +100,13 @@ function verdictBadge(verdict: LoginVerdict): Html {
   }
 }
 
-function startsCell({ organization, starts }: JudgedLogin, report: WorkflowsReport): Content {
+function startsCell(login: JudgedLogin, report: WorkflowsReport): Content {
+  const { organization } = login;
   if (organization !== undefined) {
     const meant = organization.meant === undefined ? undefined : html`; did you mean ${chip(organization.meant)}?`;
     return html`<p>it signs in to the organization ${chip(organization.asked)}${meant}</p>`;
   }
-  return starts.map((start) => startBlock(start, report));
+  return toldStarts(login, report.names).map((start) => startBlock(start, report));
 }
 
 function startBlock(start: JudgedStart, { names }: WorkflowsReport): Content {
@@ -114,11 +117,11 @@ function startBlock(start: JudgedStart, { names }: WorkflowsReport): Content {
   const asked = askedWords(run, names);
   const isIn = start.verdict === "admitted";
   const [other] = narrowedTo(start);
-  return html`<p><strong>${start.words}</strong>: ${startVerdict(start)}</p>
+  return html`<div class="start"><p><strong>${start.words}</strong>: ${startVerdict(start)}</p>
 <p class="muted">${runWords(run)}${asked === "" ? undefined : `, ${asked}`}</p>
 ${isIn ? undefined : runReasons(run, names).map((reason) => html`<p>${chip(reason)}</p>`)}
 ${isIn ? undefined : runWays(run, names).map((way) => html`<p>→ ${way}</p>`)}
-${other === undefined ? undefined : html`<p class="muted">but not from every ref, e.g. not ${runWords(other)}</p>`}`;
+${other === undefined ? undefined : html`<p class="muted">but not from every ref, e.g. not ${runWords(other)}</p>`}</div>`;
 }
 
 function findings({ judgement }: WorkflowsReport): Content {

@@ -14,6 +14,7 @@ import {
   runWays,
   runWords,
   startVerdict,
+  toldStarts,
   unusedWords,
   VERDICT_WORDS,
 } from "./words.js";
@@ -87,7 +88,8 @@ function verdictMark(verdict: LoginVerdict, paint: Paint): string {
 }
 
 function loginLines(login: JudgedLogin, report: WorkflowsReport, paint: Paint): readonly string[] {
-  const { site, verdict, starts, organization } = login;
+  const { site, verdict, organization } = login;
+  const starts = toldStarts(login, report.names);
   const place = terminalSafe(`${site.path}:${site.login.step.line}`);
   const meant = organization?.meant === undefined ? "" : `; did you mean ${organization.meant}?`;
   const hidden = starts.length - SHOWN_STARTS;

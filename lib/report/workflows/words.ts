@@ -43,6 +43,29 @@ export function runWords({ start }: JudgedRun): string {
   return `${start.event} at ${start.ref}${start.baseRef === undefined ? "" : `, to ${start.baseRef}`}`;
 }
 
+/** The starts of a login; those that are refused, or open, for the very same reasons are told once. */
+export function toldStarts({ starts }: JudgedLogin, names: Names): readonly JudgedStart[] {
+  const told = new Map<string, JudgedStart>();
+  for (const start of starts) {
+    const [run] = start.runs;
+    const isAlone = start.verdict === "admitted" || run === undefined;
+    const key = isAlone
+      ? `${told.size}`
+      : JSON.stringify([
+          start.verdict,
+          run.code,
+          run.reasons,
+          runWays(run, names),
+          run.account,
+          run.environment,
+          run.audience,
+        ]);
+    const same = told.get(key);
+    told.set(key, same === undefined ? start : { ...same, words: `${same.words}; ${start.words}` });
+  }
+  return [...told.values()];
+}
+
 export function startVerdict({ verdict }: JudgedStart): string {
   return verdict === "admitted"
     ? "let in"
