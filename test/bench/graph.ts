@@ -28,7 +28,13 @@ function page(): string {
   if (findings.length < N) {
     throw new Error(`rules found ${findings.length} things about ${N} settings`);
   }
-  return renderGraphHtml({ graph: graphOf(model, findings), trust: "bench", names: new Map(), around: {} });
+  return renderGraphHtml({
+    graph: graphOf(model, findings),
+    trust: "bench",
+    names: new Map(),
+    around: {},
+    accepted: 0,
+  });
 }
 
 export async function benchGraph(): Promise<Row[]> {

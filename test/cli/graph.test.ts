@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { graph } from "../../lib/cli/graph/index.js";
@@ -11,7 +11,7 @@ import { inProcess as run } from "./in-process.js";
 const trust = file({ ...TRUST, teams: [] }, "trust.json");
 
 /** Runs the command in this process, into a file. */
-async function drawn(options: Partial<Parameters<typeof graph>[0]>): Promise<{ code: number; text: string }> {
+async function drawn(options: object): Promise<{ code: number; text: string }> {
   const output = join(file(""), "..", "graph.out");
   const { exitCode } = process;
   try {
@@ -44,6 +44,33 @@ describe("graph", () => {
     const { text } = await drawn({ format: "json", account: "ci-app", to: "prod" });
     expect(JSON.parse(text)).toMatchObject({ around: { account: "ci-app", repository: "prod" } });
     await expect(drawn({ to: "prud" })).rejects.toThrow("this trust speaks of no repository prud; did you mean prod?");
+  });
+
+  it("marks what an app does not let through, and counts what it does", async () => {
+    const oidc = {
+      namespace: "acme",
+      name: "app",
+      enabled: true,
+      provider_url: TRUST.settings[0].provider_url,
+      claims: {},
+    };
+    const at = ["cloudsmith_oidc.app"];
+    const lasting = { rule: "no-claims", path: "app", at, reason: "a migration", until: "9999-12-31" };
+    const stack = (accepted: readonly object[]) => ({
+      "//": { metadata: { cloudsmithTrust: { accepted } } },
+      terraform: { required_providers: {} },
+      resource: { cloudsmith_oidc: { app: { ...oidc, service_accounts: ["ci-app"] } } },
+    });
+    const judged = async (accepted: readonly object[]) => {
+      const folder = join(file(""), "..", `app-${accepted.length}`);
+      mkdirSync(folder);
+      writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(stack(accepted)));
+      const { code, text } = await drawn({ format: "json", trust: undefined, app: folder });
+      const { findings, accepted: count } = JSON.parse(text);
+      return { code, count, found: findings.some(({ rule }: { rule: string }) => rule === "no-claims") };
+    };
+    expect(await judged([])).toEqual({ code: 0, count: 0, found: true });
+    expect(await judged([lasting])).toEqual({ code: 0, count: 1, found: false });
   });
 
   it("says that it is not complete, exit code 1, where something could not be read", async () => {

@@ -1,5 +1,5 @@
 import { type GraphReport, renderGraphJson, renderGraphMarkdown, renderGraphMermaid } from "../../report/index.js";
-import { checkTrust, graphAround, graphOf } from "../../trust/index.js";
+import { graphAround, graphOf, judgeTrust } from "../../trust/index.js";
 import type { GraphOptions } from "../commands/graph.js";
 import { EXIT } from "../exit-codes.js";
 import { writeInFormat } from "../options/output.js";
@@ -13,13 +13,15 @@ import { namesOf } from "../private/names.js";
  */
 export async function graph(options: GraphOptions): Promise<number> {
   const { account, to: repository } = options;
-  const { model, where } = await readTrust(options);
+  const { model, where, exceptions = [] } = await readTrust(options);
+  const { open, acceptances } = judgeTrust(model, { exceptions, now: new Date() });
   const around = { ...(account === undefined ? {} : { account }), ...(repository === undefined ? {} : { repository }) };
-  const drawn = graphAround(graphOf(model, checkTrust(model).findings), model, around);
+  const drawn = graphAround(graphOf(model, open), model, around);
   const exitCode = drawn.undecided.length === 0 ? EXIT.ok : EXIT.error;
   // Set before printing: a reader that goes away ends us with it.
   process.exitCode = exitCode;
-  const report: GraphReport = { graph: drawn, trust: where, names: namesOf(model), around };
+  const accepted = acceptances.reduce((sum, { findings }) => sum + findings.length, 0);
+  const report: GraphReport = { graph: drawn, trust: where, names: namesOf(model), around, accepted };
   await writeInFormat(
     {
       mermaid: () => renderGraphMermaid(report),

@@ -18,6 +18,8 @@ export interface GraphDocument {
   /** What the findings' rules say, once for all of theirs. */
   readonly rules: readonly DocumentRule[];
   readonly findings: readonly DocumentFinding[];
+  /** How many more the app lets through. */
+  readonly accepted: number;
   readonly undecided: readonly DocumentUnknown[];
   readonly notDrawn: readonly string[];
 }
@@ -67,7 +69,7 @@ export interface DocumentUnknown {
   readonly at: string;
 }
 
-export function graphDocument({ graph, trust, names, around }: GraphReport): GraphDocument {
+export function graphDocument({ graph, trust, names, around, accepted }: GraphReport): GraphDocument {
   return {
     version: 1,
     organization: graph.organization,
@@ -79,6 +81,7 @@ export function graphDocument({ graph, trust, names, around }: GraphReport): Gra
     edges: graph.edges,
     rules: [...new Map(graph.findings.map((finding) => [finding.rule, ruleValue(finding)])).values()],
     findings: findingValues(graph),
+    accepted,
     undecided: graph.undecided.map(({ origin, ...unknown }) => ({ ...unknown, at: origin.at })),
     notDrawn: NOT_DRAWN,
   };

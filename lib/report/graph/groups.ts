@@ -10,6 +10,8 @@ export interface Group {
 
 export interface GroupEdge extends Pick<GraphEdge, "from" | "to" | "kind" | "level"> {
   readonly manages: boolean;
+  /** Of a single admission by a mapping: the values that choose the account. */
+  readonly values: readonly string[];
   /** To how many of the one group a node of the other leads: the fewest and the most. */
   readonly each: { readonly least: number; readonly most: number };
 }
@@ -132,12 +134,13 @@ function groupEdges(
     bundle.counts.set(edge.from, (bundle.counts.get(edge.from) ?? 0) + 1);
     bundles.set(key, bundle);
   }
-  return [...bundles.values()].map(({ edge: { kind, level, manages }, from, to, counts }) => ({
+  return [...bundles.values()].map(({ edge: { kind, level, manages, values = [] }, from, to, counts }) => ({
     from,
     to,
     kind,
     ...(level === undefined ? {} : { level }),
     manages: manages === true,
+    values: sizes.get(from) === 1 && sizes.get(to) === 1 ? values : [],
     each: {
       least: counts.size < (sizes.get(from) ?? 0) ? 0 : Math.min(...counts.values()),
       most: Math.max(...counts.values()),

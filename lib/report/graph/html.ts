@@ -24,7 +24,16 @@ ${section("Not drawn", list(document.notDrawn))}`,
   });
 }
 
-function header({ organization, trust, scope, around, nodes, findings: found, complete }: GraphDocument): Html {
+function header({
+  organization,
+  trust,
+  scope,
+  around,
+  nodes,
+  findings: found,
+  accepted,
+  complete,
+}: GraphDocument): Html {
   const count = (kind: GraphNodeKind): number => nodes.filter((node) => node.kind === kind).length;
   const kinds = (["issuer", "setting", "account", "team", "repository"] as const).filter(
     (kind) => kind !== "team" || count(kind) > 0,
@@ -44,6 +53,9 @@ function header({ organization, trust, scope, around, nodes, findings: found, co
       ...(around.account === undefined ? [] : [["Around account", chip(around.account)] as const]),
       ...(around.repository === undefined ? [] : [["Around repository", chip(around.repository)] as const]),
       ["Findings", found.length === 0 ? "none" : severityCounts(found)],
+      ...(accepted === 0
+        ? []
+        : [["Accepted by the app", `${accepted.toLocaleString("en")}; check tells them`] as const]),
     ],
   });
 }

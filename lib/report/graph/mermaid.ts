@@ -17,6 +17,8 @@ const LONGEST_NAME = 60;
 const LONGEST_CLAIM = 50;
 const MOST_CLAIMS = 5;
 const MOST_NAMES = 3;
+const MOST_VALUES = 2;
+const LONGEST_VALUE = 30;
 
 /** The graph as a Mermaid flowchart; where it is too large to be read, what is alike stands together, and a node says so. */
 export function renderGraphMermaid({ graph, names }: GraphReport): string {
@@ -148,10 +150,12 @@ function undecidedLine(nodes: readonly GraphNode[]): readonly string[] {
   return nodes.some(({ undecided }) => undecided.length > 0) ? ["? not all of it is known"] : [];
 }
 
-function edgeLine({ from, to, kind, level, manages, each }: GroupEdge, targets: number): string {
-  const words = [edgeWord(kind, level, manages), targets === 1 ? "" : eachWords(each, targets)].filter(
-    (word) => word !== "",
-  );
+function edgeLine({ from, to, kind, level, manages, values, each }: GroupEdge, targets: number): string {
+  const words = [
+    edgeWord(kind, level, manages),
+    valueWords(values),
+    targets === 1 ? "" : eachWords(each, targets),
+  ].filter((word) => word !== "");
   const arrow = kind === "default" || kind === "public" || kind === "role" ? "-.->" : "-->";
   return `${idOf(from)} ${arrow}${words.length === 0 ? "" : `|"${words.join(" ")}"|`} ${idOf(to)}`;
 }
@@ -169,6 +173,12 @@ function edgeWord(kind: GroupEdge["kind"], level: GroupEdge["level"], manages: b
     default:
       return manages ? "Manager of the team" : "";
   }
+}
+
+/** The values of a mapping that choose the account. */
+function valueWords(values: readonly string[]): string {
+  const shown = values.slice(0, MOST_VALUES).map((value) => mermaidSafe(value, LONGEST_VALUE));
+  return `${shown.join(" or ")}${values.length > MOST_VALUES ? " …" : ""}`;
 }
 
 /** To how many of a group each of another leads; nothing where that is all of it. */

@@ -7,6 +7,8 @@ export interface GraphReport {
   /** Where the trust was read: a file, a directory, an organization. */
   readonly trust: string;
   readonly names: Names;
+  /** How many findings the app lets through; they are not in the graph. */
+  readonly accepted: number;
   /** What it is around, as asked for; without either it is the whole. */
   readonly around: { readonly account?: string; readonly repository?: string };
 }

@@ -79,6 +79,7 @@ export const GRAPH_SCHEMA = {
         nodes: { type: "array", items: ID, description: "What it is about; empty where that is not in the graph." },
       }),
     },
+    accepted: { type: "integer", description: "How many more the app lets through; check tells them." },
     undecided: {
       type: "array",
       description: "What was not read and may leave out nodes or edges.",

@@ -57,7 +57,7 @@ describe("the graph as Mermaid", () => {
         issuer1 --> setting3
         setting3 --> account1
         issuer2 --> setting4
-        setting4 --> account2
+        setting4 -->|"1 or 2"| account2
         account1 --> team1
         account3 -.->|"role Manager"| managers
         team1 -->|"Admin"| repository1

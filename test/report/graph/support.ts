@@ -57,7 +57,7 @@ export function thousandReport(): GraphReport {
 
 export function report(model: TrustModel = MODEL, around: GraphCentre = {}): GraphReport {
   const graph = graphAround(graphOf(model, checkTrust(model).findings), model, around);
-  return { graph, trust: "trust.json", names: new Map(), around };
+  return { graph, trust: "trust.json", names: new Map(), around, accepted: 0 };
 }
 
 /** What breaks out of labels, elements, attributes, fences or lines where it is not escaped. */
