@@ -16,6 +16,7 @@ import { Identity } from "./identity.js";
 import { apiWords, failure } from "./private/failure.js";
 import { HiddenError } from "./private/hidden.js";
 import { NameIndex } from "./private/name-index.js";
+import { noteGrants } from "./private/note-grants.js";
 import type { Patience } from "./private/pauses.js";
 import { Serial } from "./private/serial.js";
 import { GrantQueue } from "./privileges/grant-queue.js";
@@ -169,7 +170,10 @@ export class ProviderClient {
     }
     const reading = this.api.privileges.get(org, repository);
     this.#privileges.set(key, reading);
-    reading.catch(() => this.#privileges.delete(key));
+    reading.then(
+      (privileges) => noteGrants(this.environment, { organization: org, repository, privileges }),
+      () => this.#privileges.delete(key),
+    );
     return reading;
   }
 

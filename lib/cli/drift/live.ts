@@ -18,6 +18,9 @@ export async function readLiveBeside(
 /** Full lists of grants, and the mappings of settings, as the refresh found them. */
 function alreadyRead(stacks: readonly ReadStack[]): AlreadyRead {
   const privileges = new Map<string, Grant[]>();
+  const seen = new Map(
+    stacks.flatMap(({ grants }) => grants.map((each) => [each.repository, each.privileges] as const)),
+  );
   const mappings = new Map<string, readonly unknown[]>();
   for (const { plan, unchecked } of stacks) {
     if (unchecked.length > 0) {
@@ -45,12 +48,13 @@ function alreadyRead(stacks: readonly ReadStack[]): AlreadyRead {
     }
   }
   return {
-    privileges: new Map(
-      [...privileges].map(([repository, grants]) => [
+    privileges: new Map([
+      ...[...privileges].map(([repository, grants]): [string, readonly unknown[]] => [
         repository,
         grants.map(({ privilege, service, team, user }) => ({ privilege, service, team, user })),
       ]),
-    ),
+      ...seen,
+    ]),
     mappings,
   };
 }

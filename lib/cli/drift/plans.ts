@@ -16,7 +16,7 @@ import { parseJson, readText } from "../private/files.js";
 import { stackFiles } from "../readers/app.js";
 import { planText } from "../readers/plan.js";
 import type { Interruption } from "./interruption.js";
-import { type RefreshOptions, refreshOnlyPlan } from "./terraform.js";
+import { type RefreshOptions, refreshOnlyPlan, type SeenGrants } from "./terraform.js";
 
 /** Whether it is proved that a refresh wrote nothing. */
 export type ReadOnlyProof = "proved" | "other provider" | "not run here";
@@ -27,6 +27,8 @@ export interface ReadStack extends DriftedStack {
   readonly proof: ReadOnlyProof;
   /** What the identity may not read, so that it was taken as it was last written. */
   readonly unchecked: readonly string[];
+  /** Whole lists of grants that the refresh read. */
+  readonly grants: readonly SeenGrants[];
   /** The stack's folder, where it is known. */
   readonly directory?: string;
   /** What the app declares now; absent where that is not at hand. */
@@ -108,7 +110,7 @@ function foldersOf({ app, plan }: Pick<DriftOptions, "app" | "plan">): readonly 
 
 async function refreshed(folder: Folder, options: RefreshOptions): Promise<ReadStack> {
   const { name, directory, file, value } = folder;
-  const { plan: text, unchecked } = await refreshOnlyPlan(directory, options);
+  const { plan: text, unchecked, grants } = await refreshOnlyPlan(directory, options);
   const where = `${directory}, refreshed`;
   const plan = readDriftedPlan(parseJson(text, "the plan", where), where);
   const ours = plan.cloudsmithProviders.every((source) => source === OURS);
@@ -118,6 +120,7 @@ async function refreshed(folder: Folder, options: RefreshOptions): Promise<ReadS
     where,
     proof: ours ? "proved" : "other provider",
     unchecked,
+    grants,
     directory,
     merged: readMerged(value, file, plan),
   };
@@ -138,6 +141,7 @@ async function given(file: string, folders: readonly Folder[]): Promise<ReadStac
     where,
     proof: "not run here",
     unchecked: [],
+    grants: [],
     ...(folder === undefined ? {} : { directory: folder.directory }),
     ...(merged === undefined ? {} : { merged }),
   };

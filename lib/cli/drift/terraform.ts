@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { failure } from "../errors.js";
 import type { Interruption } from "./interruption.js";
 
+/** As our provider knows it. */
+const SEEN_GRANTS = "CLOUDSMITH_TRUST_SEEN_GRANTS";
 /** Far above any real plan. */
 const LIMIT_CHARACTERS = 256 * 1024 * 1024;
 
@@ -14,6 +16,15 @@ export interface Refreshed {
   readonly plan: string;
   /** What the identity may not read, so that it was taken as it was last written; e.g. `privileges on acme/prod`. */
   readonly unchecked: readonly string[];
+  /** All grants on repositories of which any was refreshed, as our provider read them. */
+  readonly grants: readonly SeenGrants[];
+}
+
+export interface SeenGrants {
+  readonly organization: string;
+  /** As the stack names it: a slug or slug_perm. */
+  readonly repository: string;
+  readonly privileges: readonly unknown[];
 }
 
 export interface RefreshOptions {
@@ -35,13 +46,18 @@ export async function refreshOnlyPlan(
 ): Promise<Refreshed> {
   refuseLimits(process.env);
   const folder = mkdtempSync(join(tmpdir(), "cloudsmith-trust-drift-"));
-  const onForbidden = tolerant ? "keep_state_and_warn" : "error";
   try {
-    const plan = join(folder, "plan");
-    const run = (args: readonly string[]): Promise<string> => terraform(args, { directory, interruption, onForbidden });
+    const [plan, seen] = [join(folder, "plan"), join(folder, "grants")];
+    mkdirSync(seen);
+    const env = { CLOUDSMITH_ON_FORBIDDEN: tolerant ? "keep_state_and_warn" : "error", [SEEN_GRANTS]: seen };
+    const run = (args: readonly string[]): Promise<string> => terraform(args, { directory, interruption, env });
     await run(["init", "-lockfile=readonly", "-input=false", "-no-color"]);
     const told = await run(["plan", "-refresh-only", "-lock=false", "-input=false", "-json", `-out=${plan}`]);
-    return { plan: await run(["show", "-no-color", "-json", plan]), unchecked: uncheckedIn(told) };
+    return {
+      plan: await run(["show", "-no-color", "-json", plan]),
+      unchecked: uncheckedIn(told).toSorted(),
+      grants: readdirSync(seen).map((name) => JSON.parse(readFileSync(join(seen, name), "utf8")) as SeenGrants),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -101,7 +117,7 @@ function refuseLimits(environment: NodeJS.ProcessEnv): void {
 
 function terraform(
   args: readonly string[],
-  { directory, interruption, onForbidden }: { directory: string; interruption: Interruption; onForbidden: string },
+  { directory, interruption, env: more }: { directory: string; interruption: Interruption; env: NodeJS.ProcessEnv },
 ): Promise<string> {
   const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
   const env = {
@@ -109,7 +125,7 @@ function terraform(
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
     CLOUDSMITH_READ_ONLY: "true",
-    CLOUDSMITH_ON_FORBIDDEN: onForbidden,
+    ...more,
   };
   return new Promise((resolve, reject) => {
     const child = spawn(binary, args, { cwd: directory, env, stdio: ["ignore", "pipe", "pipe"] });
