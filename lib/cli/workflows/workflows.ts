@@ -10,7 +10,7 @@ import {
   renderWorkflowsText,
   type WorkflowsReport,
 } from "../../report/workflows/index.js";
-import { judgeWorkflows } from "../../trust/workflows.js";
+import { judgeWorkflows, type WorkflowsJudgement } from "../../trust/workflows.js";
 import { tryDefaultApp } from "../check/default-app.js";
 import type { WorkflowsOptions } from "../commands/workflows.js";
 import { EXIT } from "../exit-codes.js";
@@ -18,7 +18,7 @@ import { fails, writeInFormat } from "../options/output.js";
 import { type ReadTrust, readTrust, tryReadTrust } from "../options/readers.js";
 import { namesOf } from "../private/names.js";
 import { packageVersion } from "../private/package.js";
-import { identityOf } from "./identity.js";
+import { identityOf, type RepositoryIdentity } from "./identity.js";
 import { readTree } from "./tree.js";
 
 /**
@@ -43,7 +43,7 @@ export async function workflows(folder: string, options: WorkflowsOptions): Prom
     organization: model.organization,
     trust: where,
     names: namesOf(model),
-    assumed,
+    assumed: [...assumed, ...missing(judgement, repository)],
   };
   const exitCode = exitCodeOf(report, options);
   // Set before printing: a reader that goes away ends us with it.
@@ -60,6 +60,20 @@ export async function workflows(folder: string, options: WorkflowsOptions): Prom
     options,
   );
   return exitCode;
+}
+
+/** How to tell what a verdict hangs on. */
+function missing({ logins }: WorkflowsJudgement, repository: RepositoryIdentity["repository"]): readonly string[] {
+  const reasons = logins.flatMap(({ starts }) => starts.flatMap(({ runs }) => runs.flatMap((run) => run.reasons)));
+  const hangsOn = (claim: string): boolean => reasons.some((reason) => reason.includes(`claims ${claim}:`));
+  return [
+    ...(repository.repositoryId === undefined && hangsOn("repository_id")
+      ? ["the id of the repository is not known (--repository-id ID tells it)"]
+      : []),
+    ...(repository.ownerId === undefined && hangsOn("repository_owner_id")
+      ? ["the id of its owner is not known (--owner-id ID tells it)"]
+      : []),
+  ];
 }
 
 /** Of the reader that was asked for, else of the app that is synthesized here. */

@@ -1,8 +1,8 @@
 /** What the commands of a job do at Cloudsmith. */
+import { PUSH_ACTION } from "../workflow/logins.js";
 import { isExpression, type WorkflowFile, type WorkflowJob, type WorkflowStep } from "../workflow/model.js";
 import { variableIn } from "../workflow/private/scripts.js";
 import type { UsedRepository } from "./model.js";
-import { PUSH_ACTION } from "./places.js";
 
 const COMMAND =
   /(?:^|[\s;&|(])cloudsmith\s+([a-z-]+)((?:[ \t]+(?:\$\{\{[^}]*\}\}|"[^"\n]*"|'[^'\n]*'|[^\s;&|]|\\\n)+)*)/gm;

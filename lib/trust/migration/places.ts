@@ -1,11 +1,9 @@
 /** Where workflows take a long-lived key of Cloudsmith from. */
+import { LOGIN_ACTION, PUSH_ACTION } from "../workflow/logins.js";
 import type { WorkflowFile, WorkflowStep } from "../workflow/model.js";
 
 /** The variable that every Cloudsmith client reads its key from. */
 export const KEY_VARIABLE = "CLOUDSMITH_API_KEY";
-
-/** The older action, which installs the client and pushes. Source: cloudsmith-io/action, action.yml. */
-export const PUSH_ACTION = /^cloudsmith-io\/action@/;
 
 const SECRET = /^\s*\$\{\{\s*secrets(?:\.|\[\s*')([A-Za-z_][\w-]*)(?:'\s*\])?\s*\}\}\s*$/;
 /** Names that people give it. */
@@ -49,7 +47,7 @@ export function keySecrets(workflows: readonly WorkflowFile[]): ReadonlySet<stri
 }
 
 export function isCloudsmithAction({ uses = "" }: WorkflowStep): boolean {
-  return PUSH_ACTION.test(uses) || /^cloudsmith-io\/cloudsmith-cli-action@/.test(uses);
+  return PUSH_ACTION.test(uses) || LOGIN_ACTION.test(uses);
 }
 
 /** How a step uses the key that it sees as a variable. */

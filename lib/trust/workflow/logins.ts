@@ -37,6 +37,9 @@ export interface CloudsmithLogin {
 /** The action that logs in. Source: cloudsmith-io/cloudsmith-cli-action, action.yml. */
 export const LOGIN_ACTION = /^cloudsmith-io\/cloudsmith-cli-action@/;
 
+/** The older action, which installs the client and pushes. Source: cloudsmith-io/action, action.yml. */
+export const PUSH_ACTION = /^cloudsmith-io\/action@/;
+
 /** Stands for the audience that GitHub takes by itself, `https://github.com/OWNER`. */
 export const OWNER_AUDIENCE = "owner";
 const AZURE_AUDIENCE = "api://AzureADTokenExchange";
@@ -64,6 +67,10 @@ export function loginsOf(job: WorkflowJob, workflow: WorkflowFile): readonly Clo
 /** How a step logs in, if it does. */
 export function loginOf(step: WorkflowStep, around: StepSurroundings): CloudsmithLogin | undefined {
   if (step.uses !== undefined) {
+    if (PUSH_ACTION.test(step.uses)) {
+      const key = step.with.get("api-key") ?? around.env("CLOUDSMITH_API_KEY") ?? "";
+      return /\bsecrets\b/.test(key) ? byKey(step) : undefined;
+    }
     return LOGIN_ACTION.test(step.uses) ? byAction(step, step.uses) : undefined;
   }
   if (step.run === undefined) {
@@ -94,7 +101,7 @@ function byAction(step: WorkflowStep, uses: string): CloudsmithLogin {
     audience: step.with.get("oidc-audience") || undefined,
   });
   return given.account === undefined && step.with.has("api-key")
-    ? { step, by: "key", given: {}, defaultAudiences: [] }
+    ? byKey(step)
     : login(step, "action", "cloudsmith-cli-action", given, actionAudiences(uses, step.usesComment));
 }
 
@@ -145,9 +152,11 @@ function byCommand(step: WorkflowStep, run: string, { env }: StepSurroundings): 
   if (isOurs || (given.account !== undefined && (key === undefined || key === ""))) {
     return login(step, "command-line", isOurs ? "cloudsmith-trust token" : "cloudsmith", given, [CLIENT_AUDIENCE]);
   }
-  return SECRET_KEY.test(key ?? run) || given.account !== undefined
-    ? { step, by: "key", given: {}, defaultAudiences: [] }
-    : undefined;
+  return SECRET_KEY.test(key ?? run) || given.account !== undefined ? byKey(step) : undefined;
+}
+
+function byKey(step: WorkflowStep): CloudsmithLogin {
+  return { step, by: "key", given: {}, defaultAudiences: [] };
 }
 
 function login(

@@ -139,14 +139,18 @@ class Search {
   }
 
   #steps(steps: readonly WorkflowStep[], place: Pick<LoginSite, "frames" | "actions" | "path">): void {
+    const seen = new Set<string>();
     for (const [index, step] of steps.entries()) {
       if (step.uses?.startsWith("./") === true) {
         this.#use(step, step.uses, place);
         continue;
       }
       const login = loginOf(step, { env: envAround(step, place), before: steps.slice(0, index) });
-      if (login !== undefined) {
+      // one command after another signs in the same way: what holds of the first holds of all
+      const same = login === undefined ? "" : JSON.stringify([login.client, login.given, step.if, login.by]);
+      if (login !== undefined && !seen.has(same)) {
         this.sites.push({ ...place, login });
+        seen.add(same);
       }
     }
   }

@@ -391,6 +391,32 @@ jobs:
     expect(said(judge(workflow("push", "", login("ACME")), settings(MAIN)))[0]).toContain("admitted");
   });
 
+  it("judges commands that sign in the same way once", () => {
+    const text = `on: schedule
+jobs:
+  a:
+    env: { CLOUDSMITH_SERVICE_SLUG: ci-app, CLOUDSMITH_ORG: acme }
+    permissions: { id-token: write }
+    steps:
+      - run: cloudsmith push raw acme/prod x
+      - run: cloudsmith push raw acme/prod y
+      - run: cloudsmith push raw acme/prod z
+        env: { CLOUDSMITH_OIDC_AUDIENCE: other }
+`;
+    expect(said(judge({ ".github/workflows/x.yml": text }, settings({ event_name: "schedule" })))).toEqual([
+      "workflows/x.yml:7 admitted: schedule admitted",
+      "workflows/x.yml:9 admitted: schedule admitted",
+    ]);
+  });
+
+  it("knows the action that pushes by its key, and not by a token of the job's own", () => {
+    const push = (key: string): Files => ({
+      ".github/workflows/x.yml": `on: push\njobs:\n  a:\n    steps:\n      - uses: cloudsmith-io/action@master\n        with: { api-key: "${key}" }\n`,
+    });
+    expect(judge(push("${{ secrets.KEY }}"), settings(MAIN)).byKey).toHaveLength(1);
+    expect(judge(push("${{ steps.cloudsmith.outputs.oidc-token }}"), settings(MAIN)).byKey).toEqual([]);
+  });
+
   it("lists jobs by key, and settings for this repository that no job uses", () => {
     const text = `on: push\njobs:\n  a:\n    env: { CLOUDSMITH_API_KEY: "\${{ secrets.CLOUDSMITH_API_KEY }}" }\n    steps: [{ run: cloudsmith push raw acme/prod x }]\n`;
     const other = { repository_id: "75", ref: "refs/heads/main" };

@@ -1,8 +1,8 @@
 import { isMap, type Node, type Scalar } from "yaml";
-import { actionVersion, LOGIN_ACTION } from "../../workflow/logins.js";
+import { actionVersion, LOGIN_ACTION, PUSH_ACTION } from "../../workflow/logins.js";
 import type { WorkflowStep } from "../../workflow/model.js";
 import type { Edit } from "../edits.js";
-import { KEY_FLAG, KEY_VARIABLE, PUSH_ACTION, type StepUse, secretIn, useOfVariable } from "../places.js";
+import { KEY_FLAG, KEY_VARIABLE, type StepUse, secretIn, useOfVariable } from "../places.js";
 import { indentStep } from "./permissions.js";
 import { type JobSource, NotSafe, type StepSource, type WorkflowSource } from "./source.js";
 

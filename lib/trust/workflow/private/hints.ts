@@ -17,7 +17,8 @@ export function refsIn(settings: readonly Setting[]): readonly string[] {
   return [...refs];
 }
 
-const IS_REF = /^refs\/(?:heads|tags)\/[^\s~^:?*[\\]+$/;
+/** Without what stands for something that is not known, `${…}`. */
+const IS_REF = /^refs\/(?:heads|tags)\/[^\s~^:?*[\\$]+$/;
 /** Every one of them is judged for every way to start a workflow. */
 const MOST_REFS = 100;
 
