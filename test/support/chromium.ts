@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 export const NOT_THERE = "Chromium is not there: name it in CHROMIUM or put chromium on PATH";
 
-export const CHROMIUM = process.env.CHROMIUM ?? NAMES.map(onPath).find((path) => path !== undefined);
+export const CHROMIUM = process.env.CHROMIUM || NAMES.map(onPath).find((path) => path !== undefined);
 
 function onPath(name: string): string | undefined {
   try {
