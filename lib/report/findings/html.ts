@@ -13,6 +13,7 @@ import {
   scopeWords,
   undecidedWords,
   verdictOf,
+  weightOf,
 } from "./words.js";
 
 /** Findings as one self-contained page: verdict first, then each rule with its places. */
@@ -35,9 +36,10 @@ export function renderFindingsHtml(report: FindingsReport): string {
   });
 }
 
+const TONES = { grave: "bad", some: "warn", none: "good" } as const;
+
 function headOf(report: FindingsReport): Html {
-  const { findings, undecided } = report;
-  const tone: Tone = findings.length > 0 ? "bad" : undecided.length > 0 ? "warn" : "good";
+  const tone: Tone = TONES[weightOf(report)];
   const verdict = verdictOf(report);
   const counts = countsOf(report);
   return heading({

@@ -13,6 +13,7 @@ import {
   scopeWords,
   undecidedWords,
   verdictOf,
+  weightOf,
 } from "./words.js";
 
 const SHOWN_PLACES = 10;
@@ -39,9 +40,9 @@ export function renderFindingsText(report: FindingsReport, paint: Paint = PLAIN)
 }
 
 function verdict(report: FindingsReport, paint: Paint): readonly string[] {
-  const { organization, trust, findings, undecided } = report;
+  const { organization, trust } = report;
   const word = paint.bold(verdictOf(report).toUpperCase());
-  const colour = findings.length > 0 ? paint.bad : undecided.length > 0 ? paint.warn : paint.good;
+  const colour = { grave: paint.bad, some: paint.warn, none: paint.good }[weightOf(report)];
   const counts = countsOf(report);
   return [
     `${colour(word)}  trust of ${paint.bold(terminalSafe(organization))}${counts === "" ? "" : `: ${counts}`}`,

@@ -1,8 +1,8 @@
 /** What every format says of findings, in plain words that are not escaped for any of them. */
-import { SEVERITIES, type Severity, type Unknown } from "../../trust/index.js";
+import { compareSeverities, SEVERITIES, type Severity, type Unknown } from "../../trust/index.js";
 import type { LocatedFinding } from "../location.js";
 import { type Names, nameOf } from "../names.js";
-import type { FindingsReport, ReportedAcceptance, ReportedBreakGlass } from "./report.js";
+import { type FindingsReport, gravestFinding, type ReportedAcceptance, type ReportedBreakGlass } from "./report.js";
 
 /** Findings of one rule and one severity, which share why, remedy and link. */
 export interface FindingGroup {
@@ -43,6 +43,15 @@ export function verdictOf({ findings, undecided }: FindingsReport): string {
     return count(findings.length, "finding", "findings");
   }
   return undecided.length > 0 ? "could not tell" : "nothing found";
+}
+
+/** How a verdict looks: `grave` from a finding of severity high on, `some` where there is less or it could not be told. */
+export function weightOf(report: FindingsReport): "grave" | "some" | "none" {
+  const gravest = gravestFinding(report);
+  if (gravest !== undefined && compareSeverities(gravest, "high") >= 0) {
+    return "grave";
+  }
+  return gravest === undefined && report.undecided.length === 0 ? "none" : "some";
 }
 
 /** `1 critical, 2 low; 1 accepted; 3 could not be told` */
