@@ -107,6 +107,12 @@ describe("a setting", () => {
     });
   });
 
+  it("has the names of its claims as Terraform reads them", () => {
+    const claims = { "$${x}": "a", '${"$"}{y}': "b", "${var.z}": "c" };
+    const { settings } = read({ cloudsmith_oidc: { app: { ...OIDC, claims } } });
+    expect(settings[0]?.claims).toEqual({ "${x}": "a", "${y}": "b", "${var.z}": "c" });
+  });
+
   it("with a claim that is known only after the deployment has that as unknown", () => {
     const claims = { repository_id: "${data.github_repository.app.repo_id}", ref: "refs/heads/main" };
     const model = read({ cloudsmith_oidc: { app: { ...OIDC, service_accounts: ["ci-app"], claims } } });
@@ -155,6 +161,8 @@ describe("texts", () => {
     ["refs/heads/main", "refs/heads/main"],
     ["$${literal}", "${literal}"],
     ["%%{literal}", "%{literal}"],
+    ['a ${"$"}{literal} ${"%"}{x}', "a ${literal} %{x}"],
+    ['${"$$"}{literal}', "$${literal}"],
     ["100 %", "100 %"],
     ["", ""],
     ["${local.branch}", "refs/heads/main"],
@@ -168,6 +176,8 @@ describe("texts", () => {
   it.each([
     ["${var.branch}"],
     ['refs/${upper("}")}/x'],
+    ['${"${var.branch}"}'],
+    ['${"a" == "b" ? "c" : "d"}'],
     ["${local.missing}"],
     ["${local.circle}"],
     ["%{ if true }a%{ endif }"],
