@@ -4,7 +4,7 @@ import type { ElementKey } from "../fit/acceptances.js";
 import type { AdoptedSetting } from "../fit/estate.js";
 import type { Fleet } from "../fit/fleets.js";
 import { isSayable, type Pipeline } from "../fit/pipelines.js";
-import type { PlacedAccount } from "../fit/placement.js";
+import { groupBy, type PlacedAccount } from "../fit/placement.js";
 import { acceptances } from "./acceptance.js";
 import { accountCode } from "./account.js";
 import { classText } from "./class-text.js";
@@ -57,7 +57,11 @@ class ClassWriter {
     const grants = new Grants(this.#scope, this.#layout, placed.place, (grant) => this.#references.grantee(grant));
     const accounts = new Map(declared.accounts.map((each) => [each.account.slug, each]));
     const pipelines = new Map(declared.pipelines.map((each) => [each.account.slug, each]));
-    const settings = new Set(declared.settings);
+    const local = new Set(placed.accounts.map(({ account }) => account.slug));
+    // Settings of one account stand right behind it.
+    const own = groupBy(declared.settings, ({ accounts: [slug = "", ...others] }) =>
+      others.length === 0 && local.has(slug) ? slug : "",
+    );
     if (!this.#layout.authoritative) {
       grants.declare(placed.grants);
     }
@@ -69,18 +73,14 @@ class ClassWriter {
       } else if (alone !== undefined) {
         this.#account(alone, grants);
       }
-      // Its own settings stand right behind it.
-      for (const setting of [...settings].filter(
-        (each) => each.accounts.length === 1 && each.accounts[0] === account.slug,
-      )) {
+      for (const setting of own.get(account.slug) ?? []) {
         this.#setting(setting, false);
-        settings.delete(setting);
       }
     }
     for (const fleet of declared.fleets) {
       this.#fleet(fleet);
     }
-    for (const setting of settings) {
+    for (const setting of own.get("") ?? []) {
       this.#setting(setting, true);
     }
     if (this.#layout.authoritative) {

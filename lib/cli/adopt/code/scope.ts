@@ -22,7 +22,7 @@ export class FileScope {
   /** Import ids by the paths of constructs. */
   readonly existing = new Map<string, string>();
   readonly #scopeId: string;
-  #body = "";
+  readonly #lines: string[] = [];
 
   constructor(scopeId: string) {
     this.#scopeId = scopeId;
@@ -30,7 +30,7 @@ export class FileScope {
   }
 
   get body(): string {
-    return this.#body.replace(/^\n/, "");
+    return this.#lines.join("");
   }
 
   /** A class of this package. */
@@ -43,17 +43,17 @@ export class FileScope {
   }
 
   add(code: Code, begin = ""): void {
-    this.#body += statement(code, INDENT, begin);
+    this.#lines.push(statement(code, INDENT, begin));
   }
 
   comment(text: string): void {
-    this.#body += `${" ".repeat(INDENT)}// ${text}\n`;
+    this.#lines.push(`${" ".repeat(INDENT)}// ${text}\n`);
   }
 
   /** An empty line. */
   gap(): void {
-    if (this.#body !== "" && !this.#body.endsWith("\n\n")) {
-      this.#body += "\n";
+    if ((this.#lines.at(-1) ?? "\n") !== "\n") {
+      this.#lines.push("\n");
     }
   }
 
