@@ -161,14 +161,18 @@ export class ProviderClient {
     );
   }
 
-  /** The grants on a repository, read once for all resources on it until one of them writes. */
-  privileges(org: string, repository: string): Promise<RepositoryPrivilege[]> {
+  /**
+   * The grants on a repository, read once for all resources on it until one of them writes.
+   *
+   * @param signal of the first that asks; Terraform stops all of its calls at once
+   */
+  privileges(org: string, repository: string, signal?: AbortSignal): Promise<RepositoryPrivilege[]> {
     const key = `${org}/${repository}`;
     const known = this.#privileges.get(key);
     if (known !== undefined) {
       return known;
     }
-    const reading = this.api.privileges.get(org, repository);
+    const reading = this.api.privileges.get(org, repository, signal === undefined ? {} : { signal });
     this.#privileges.set(key, reading);
     reading.then(
       (privileges) => noteGrants(this.environment, { organization: org, repository, privileges }),

@@ -261,11 +261,11 @@ describe("drift, with Terraform's own refresh", () => {
   });
 
   it("is stopped by a signal with one message and exit code 1; Terraform ends, and nothing is left behind", async () => {
-    emulator.faults.add({ kind: "hang", path: "/orgs/acme/services/ci-app/", times: "always" });
+    emulator.faults.add({ kind: "hang", path: "/repos/acme/prod/privileges", times: "always" });
     const output = join(workspace.directory, "..", "never.json");
     const child = start(["drift", "--app", workspace.directory, "--output", output], { env: environment() });
     const ended = finished(child);
-    await until(() => emulator.requests.log.some(({ path }) => path.includes("/services/ci-app/")));
+    await until(() => emulator.requests.log.some(({ path }) => path.endsWith("/prod/privileges")));
     child.kill("SIGINT");
     const { code, stdout, stderr } = await ended;
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

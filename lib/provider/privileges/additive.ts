@@ -157,7 +157,7 @@ async function read(
   await refreshing({ client, diagnostics, state, object: nameOf(grant) }, async () => {
     try {
       const read = async (): Promise<PrivilegeLevel | undefined> =>
-        grantsOf(await client.privileges(org, repository)).get(keyOf(target));
+        grantsOf(await client.privileges(org, repository, signal)).get(keyOf(target));
       const level = await readUnlagged<PrivilegeLevel | undefined>({
         client,
         signal,

@@ -80,7 +80,7 @@ async function read(
         client,
         signal,
         kept,
-        read: async () => grantsOf(await client.privileges(org, repository)),
+        read: async () => grantsOf(await client.privileges(org, repository, signal)),
         again: () => readLive(client, { org, repository }, signal),
         valuesOf: comparable,
       });
