@@ -10,10 +10,7 @@ import {
 
 type Stack = { readonly [part: string]: unknown };
 
-const app = (stack: Stack, baseline?: ReviewGuards["baseline"]): ReviewGuards => ({
-  stacks: new Map([["app", stack]]),
-  ...(baseline === undefined ? {} : { baseline }),
-});
+const app = (stack: Stack): ReviewGuards => ({ stacks: new Map([["app", stack]]) });
 
 /** What is listed of a change of one stack, as `where: message`. */
 function between(before: Stack | undefined, after: Stack): readonly string[] {
@@ -69,19 +66,36 @@ describe("an acceptance weakens the reviewer", () => {
   });
 });
 
-describe("a baseline weakens the reviewer", () => {
-  const change = (before: ReviewGuards["baseline"], after: ReviewGuards["baseline"]) =>
-    words({ before: app({}, before), after: app({}, after) });
+describe("a baseline of drift weakens the reviewer", () => {
+  const text = (...entries: readonly object[]): string => JSON.stringify({ version: 1, entries });
+  const entry = (until: string) => ({ fingerprint: "0".repeat(16), what: "ci-old", reason: "on its way out", until });
+  const told = (before: string | undefined, after: string | undefined, path = "drift.json"): readonly string[] => {
+    const file = { path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+    return findWeakenings({ changedFiles: [file] }).map(({ kind, where, message }) => `${kind} ${where}: ${message}`);
+  };
 
-  it("where an entry is new, or holds longer", () => {
-    const entry = { id: "unmanaged ci-old", until: "2027-01-01" };
-    expect(change([], [entry])).toEqual(['the baseline: leaves "unmanaged ci-old" out of reports until 2027-01-01']);
-    expect(change([entry], [{ id: entry.id }])).toEqual([
-      'the baseline: leaves "unmanaged ci-old" out of reports for ever, before until 2027-01-01',
+  it("where an entry is new, or holds longer, by a day", () => {
+    expect(told(text(), text(entry("2027-01-01")))).toEqual([
+      'baseline drift.json: lets "ci-old" be until 2027-01-01: on its way out',
     ]);
-    expect(change([{ id: entry.id }], [entry])).toEqual([]);
-    expect(change([entry], [])).toEqual([]);
-    expect(change([entry], [entry])).toEqual([]);
+    expect(told(text(entry("2027-01-01")), text(entry("2027-01-02")), "any/name")).toEqual([
+      'baseline any/name: lets "ci-old" be until 2027-01-02, before until 2027-01-01: on its way out',
+    ]);
+    expect(told(undefined, text(entry("2027-01-01")))).toHaveLength(1);
+  });
+
+  it("not where entries are gone, shorter or as they were", () => {
+    expect(told(text(entry("2027-01-01")), text(entry("2027-01-01")))).toEqual([]);
+    expect(told(text(entry("2027-01-02")), text(entry("2027-01-01")))).toEqual([]);
+    expect(told(text(entry("2027-01-01")), text())).toEqual([]);
+    expect(told(text(entry("2027-01-01")), undefined)).toEqual([]);
+  });
+
+  it("and by its name alone where its text is not known, or is none", () => {
+    const changed = ["baseline drift.json: says which drift is let be, and is changed"];
+    expect(told(undefined, undefined)).toEqual(changed);
+    expect(told(text(), "{")).toEqual(changed);
+    expect(told(undefined, undefined, "package.json")).toEqual([]);
   });
 });
 

@@ -1,5 +1,4 @@
 import { weakerBackends } from "./private/backends.js";
-import { weakerBaseline } from "./private/baseline.js";
 import { weakerExceptions } from "./private/exceptions.js";
 import { weakerFiles } from "./private/files.js";
 import { weakerGuards } from "./private/guard-attributes.js";
@@ -21,7 +20,6 @@ export function findWeakenings({ guards, changedFiles = [] }: GuardedChange): re
 function weakerSide(before: ReviewGuards, after: ReviewGuards): readonly Weakening[] {
   return [
     ...weakerExceptions(before, after),
-    ...weakerBaseline(before, after),
     ...weakerProviders(before, after),
     ...weakerBackends(before, after),
     ...weakerPrograms(before, after),

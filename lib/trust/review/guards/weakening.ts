@@ -37,15 +37,6 @@ export interface Weakening {
 export interface ReviewGuards {
   /** The value of each stack's `cdk.tf.json`, by the stack's name. */
   readonly stacks: ReadonlyMap<string, unknown>;
-  /** What a baseline keeps out of reports. @default - not looked at */
-  readonly baseline?: readonly BaselineEntry[];
-}
-
-export interface BaselineEntry {
-  /** Which finding it is about. */
-  readonly id: string;
-  /** Last day, UTC, e.g. `2027-03-31`. Absent: for ever. */
-  readonly until?: string;
 }
 
 /** A file that a change touches. The texts are looked at where they are known; without them the careful side is taken. */

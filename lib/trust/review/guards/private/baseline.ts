@@ -1,37 +1,39 @@
+import { type AcceptedDrift, readBaseline } from "../../../drift/baseline.js";
 import { quoted } from "../../../rules/private/words.js";
-import type { ReviewGuards, Weakening } from "../weakening.js";
+import type { ChangedFile, Weakening } from "../weakening.js";
 
-/** Entries that are new, or hold for longer than before. */
-export function weakerBaseline(before: ReviewGuards, after: ReviewGuards): readonly Weakening[] {
-  const known = new Map<string, string>();
-  for (const { id, until } of before.baseline ?? []) {
-    known.set(id, later(known.get(id) ?? "", until ?? FOR_EVER));
+/** Drift is written into a file of any name, so one is taken for a baseline by its name only where its text is not known. */
+const NAMED_SO = /(?:^|\/)[^/]*(?:baseline|drift)[^/]*\.json$/i;
+
+/** Entries of a baseline that are new, or hold for longer than before; `undefined` for a file that is no baseline. */
+export function tryWeakerBaseline({ path, before, after }: ChangedFile): readonly Weakening[] | undefined {
+  const says = (message: string): Weakening => ({ kind: "baseline", severity: "high", where: path, message });
+  const named = NAMED_SO.test(path) ? [says("says which drift is let be, and is changed")] : undefined;
+  if (before === undefined && after === undefined) {
+    return named;
   }
-  const found = new Map<string, string>();
-  for (const { id, until } of after.baseline ?? []) {
-    found.set(id, later(found.get(id) ?? "", until ?? FOR_EVER));
+  const now = after === undefined ? [] : tryEntries(after);
+  if (now === undefined) {
+    return named;
   }
-  return [...found].flatMap(([id, until]) => {
-    const earlier = known.get(id);
+  const known = new Map(
+    (before === undefined ? [] : (tryEntries(before) ?? [])).map((each) => [each.fingerprint, each]),
+  );
+  return now.flatMap(({ fingerprint, what, reason, until }) => {
+    const earlier = known.get(fingerprint)?.until;
+    // days are compared as texts
     if (earlier !== undefined && earlier >= until) {
       return [];
     }
-    const words =
-      earlier === undefined
-        ? `leaves ${quoted(id)} out of reports ${wordsOf(until)}`
-        : `leaves ${quoted(id)} out of reports ${wordsOf(until)}, before ${wordsOf(earlier)}`;
-    return [{ kind: "baseline", severity: "high", where: "the baseline", message: words } as const];
+    const longer = earlier === undefined ? "" : `, before until ${earlier}`;
+    return [says(`lets ${quoted(what ?? fingerprint)} be until ${until}${longer}: ${reason}`)];
   });
 }
 
-/** Sorts after every day. */
-const FOR_EVER = "~";
-
-/** Days are compared as texts: `2027-03-31`. */
-function later(a: string, b: string): string {
-  return a > b ? a : b;
-}
-
-function wordsOf(until: string): string {
-  return until === FOR_EVER ? "for ever" : `until ${until}`;
+function tryEntries(text: string): readonly AcceptedDrift[] | undefined {
+  try {
+    return readBaseline(JSON.parse(text), "").entries;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import type { ChangedFile, Weakening } from "../weakening.js";
+import { tryWeakerBaseline } from "./baseline.js";
 
 /** Files by which a CI is told what to run. */
 const CI_FILES = [
@@ -24,6 +25,10 @@ const ABOUT_TRUST = /cloudsmith|cdktf|terraform|tofu|id-token/i;
 export function weakerFiles(files: readonly ChangedFile[]): readonly Weakening[] {
   return files.flatMap((file) => {
     const path = file.path.replace(/^\.\//, "");
+    const baseline = tryWeakerBaseline({ ...file, path });
+    if (baseline !== undefined) {
+      return baseline;
+    }
     const does = CI_FILES.some((each) => each.test(path)) && isAboutTrust(file) ? "says what CI runs" : guards(path);
     return does === undefined
       ? []
