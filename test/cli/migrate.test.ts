@@ -57,7 +57,7 @@ describe("migrate", () => {
       execFileSync("git", ["apply", "--check", patch], { cwd: root });
       execFileSync("git", ["apply", patch], { cwd: root });
       const value = JSON.parse((await migrated(other, { write: true })).text);
-      expect(value.changes.map(({ written }: { written: boolean }) => written)).toEqual(Array(7).fill(true));
+      expect(value.changes.map(({ written }: { written: boolean }) => written)).toEqual(Array(8).fill(true));
       for (const path of Object.keys(files)) {
         expect([path, readFileSync(join(root, path), "utf8")]).toEqual([path, readFileSync(join(other, path), "utf8")]);
       }
@@ -111,7 +111,7 @@ describe("migrate", () => {
   it("says the steps in their order, ending with the key", async () => {
     const { text } = await migrated(repository(ALL), { patch: join(folder, "my patch") });
     const { steps, secrets } = JSON.parse(text);
-    expect(secrets).toEqual(["CLOUDSMITH_API_KEY", "CS_KEY"]);
+    expect(secrets).toEqual(["CLOUDSMITH_API_KEY", "CLOUDSMITH_TOKEN", "CS_KEY"]);
     expect(steps.map(({ commands: [command = ""] }: { commands: string[] }) => command.replace(/ .*/, ""))).toEqual([
       "cloudsmith-trust",
       "gh",
@@ -122,7 +122,7 @@ describe("migrate", () => {
     expect(steps[2].commands).toEqual([`git apply '${join(folder, "my patch")}'`]);
     expect(steps.at(-1).commands.slice(0, 2)).toEqual([
       "gh secret delete CLOUDSMITH_API_KEY --repo acme/app",
-      "gh secret delete CS_KEY --repo acme/app",
+      "gh secret delete CLOUDSMITH_TOKEN --repo acme/app",
     ]);
   });
 
@@ -191,6 +191,6 @@ describe("migrate", () => {
       "acme",
     ]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^\d+ JOBS TO CHANGE {2}acme\/app: 7 changed files; 2 secrets; 7 workflow files\n/);
+    expect(stdout).toMatch(/^\d+ JOBS TO CHANGE {2}acme\/app: 8 changed files; 3 secrets; 8 workflow files\n/);
   });
 });

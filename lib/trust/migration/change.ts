@@ -8,7 +8,7 @@ import type { JobFrame } from "../workflow/sites.js";
 import { repositoriesOf } from "./commands.js";
 import { applyEdits, type Edit, unifiedDiff } from "./edits.js";
 import type { ChangedFile, KeyJob, UsedRepository } from "./model.js";
-import { KEY_FLAG, KEY_VARIABLE, keySecrets, secretIn } from "./places.js";
+import { KEY_VARIABLE, keyFlagsIn, keySecrets, runsClient, secretIn } from "./places.js";
 import { JobChange } from "./private/job-change.js";
 import { grantIdToken } from "./private/permissions.js";
 import { NotSafe, WorkflowSource } from "./private/source.js";
@@ -317,7 +317,9 @@ function isAsPlanned(source: WorkflowSource, after: string, planned: readonly Pl
           LOGIN_ACTION.test(step.uses ?? "") ? step.with.get("api-key") : undefined,
         ]),
       ];
-      const flags = job.steps.some(({ run = "" }) => [...run.matchAll(KEY_FLAG)].length > 0);
+      const flags = job.steps.some(
+        ({ run = "" }) => runsClient(run) && keyFlagsIn(run).some(({ secret }) => secret !== undefined),
+      );
       return signsIn && mayAsk && !flags && keys.every((value) => secretIn(value) === undefined);
     });
 }

@@ -14,8 +14,38 @@ export function secretIn(value: string | undefined): string | undefined {
   return value === undefined ? undefined : SECRET.exec(value)?.[1];
 }
 
-/** A flag of the command line with a secret behind it. */
-export const KEY_FLAG = /[ \t]+(?:-k|--api-key)(?:[ \t]+|=)(["']?)\$\{\{\s*secrets\.([A-Za-z_]\w*)\s*\}\}\1(?=\s|$)/g;
+/** A flag of the command line with a key behind it. */
+export interface KeyFlag {
+  /** Offsets into the script, with the blanks in front. */
+  readonly from: number;
+  readonly to: number;
+  /** The secret, where the flag reads it itself. */
+  readonly secret?: string;
+  /** The variable, where it reads one. */
+  readonly variable?: string;
+}
+
+const FLAG =
+  /[ \t]+(?:-k|--api-key)(?:[ \t]+|=)(["']?)(?:\$\{\{\s*secrets\.([A-Za-z_]\w*)\s*\}\}|\$\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}|\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*))\1(?=\s|$)/g;
+
+/** The flags of a script that hand a key over, from a secret or from a variable. */
+export function keyFlagsIn(script: string): readonly KeyFlag[] {
+  return [...script.matchAll(FLAG)].map((match) => {
+    const [whole, , secret, ...variables] = match;
+    const variable = variables.find((name) => name !== undefined);
+    return {
+      from: match.index,
+      to: match.index + whole.length,
+      ...(secret === undefined ? {} : { secret }),
+      ...(variable === undefined ? {} : { variable }),
+    };
+  });
+}
+
+/** Whether a script runs Cloudsmith's own client. */
+export function runsClient(script: string): boolean {
+  return /(?:^|[\s;&|(])cloudsmith\s/m.test(script);
+}
 
 /** Names, in lower case, of the secrets that hold a key: by what they are given to, or by what they are called. */
 export function keySecrets(workflows: readonly WorkflowFile[]): ReadonlySet<string> {
@@ -34,8 +64,8 @@ export function keySecrets(workflows: readonly WorkflowFile[]): ReadonlySet<stri
         if (isCloudsmithAction(step)) {
           add(secretIn(step.with.get("api-key")));
         }
-        for (const [, , name] of (step.run ?? "").matchAll(KEY_FLAG)) {
-          add(/\bcloudsmith\b/.test(step.run ?? "") ? name : undefined);
+        for (const { secret, variable = "" } of runsClient(step.run ?? "") ? keyFlagsIn(step.run ?? "") : []) {
+          add(secret ?? secretIn(step.env.get(variable) ?? job.env.get(variable)));
         }
       }
     }

@@ -25,7 +25,7 @@ function essenceOfStep(step: Json): Json {
   withoutKey(step);
   if (typeof step.run === "string") {
     step.run = step.run
-      .replaceAll(/(?:-k|--api-key)[ =]["']?\$\{\{[^}]*\}\}["']?/g, "")
+      .replaceAll(/(?:-k|--api-key)[ =]["']?\$(?:\{\{[^}]*\}\}|\{?\w+\}?)["']?/g, "")
       .replaceAll(/\s+/g, " ")
       .trim();
   }
@@ -41,7 +41,9 @@ function essenceOfStep(step: Json): Json {
 function withoutKey(owner: Json): void {
   const env = owner.env as Json | null | undefined;
   if (typeof env === "object" && env !== null) {
-    delete env.CLOUDSMITH_API_KEY;
+    for (const name of ["CLOUDSMITH_API_KEY", "TOKEN", "CS_KEY"]) {
+      delete env[name];
+    }
     if (Object.keys(env).length === 0) {
       delete owner.env;
     }

@@ -138,6 +138,27 @@ jobs:
 `,
 };
 
+/** Under other names, behind flags that read those. */
+export const OTHER_NAMES: Files = {
+  ".github/workflows/names.yml": `on: { push: { branches: [main] } }
+jobs:
+  push:
+    runs-on: ubuntu-latest
+    permissions: { contents: read }
+    env:
+      TOKEN: \${{ secrets.CLOUDSMITH_TOKEN }}
+      VERSION: 1.0.0
+    steps:
+      - run: cloudsmith push raw acme/prod a -k "$TOKEN"
+      - name: Another
+        env:
+          CS_KEY: \${{ secrets.CS_KEY }}
+        run: |
+          cloudsmith push raw acme/prod b --api-key \${CS_KEY} --version $VERSION
+          cloudsmith push raw acme/prod c -k \${{ env.TOKEN }}
+`,
+};
+
 /** In a workflow that others call. */
 export const CALLED: Files = {
   ".github/workflows/main.yml": `on: { push: { branches: [main] } }
@@ -166,6 +187,7 @@ export const KEYS: { readonly [name: string]: Files } = {
   PUSH_ACTION,
   FLAGS,
   JOB_VARIABLE,
+  OTHER_NAMES,
   CALLED,
 };
 

@@ -5,7 +5,17 @@ import { loginsOf, readWorkflow } from "../../../lib/trust/workflows.js";
 import type { Files } from "../workflow/corpus.js";
 import { CORPUS } from "../workflow/corpus.js";
 import { essence } from "./essence.js";
-import { asOn, CALLED, CLI_ACTION, FLAGS, JOB_VARIABLE, KEYS, PUSH_ACTION, WORKFLOW_VARIABLE } from "./keys.js";
+import {
+  asOn,
+  CALLED,
+  CLI_ACTION,
+  FLAGS,
+  JOB_VARIABLE,
+  KEYS,
+  OTHER_NAMES,
+  PUSH_ACTION,
+  WORKFLOW_VARIABLE,
+} from "./keys.js";
 
 const SHARDS = ["", "", "\n", "  ", "- ", ": ", "#", "'", "&x ", "*x", "? ", "~", "[", "}", "env:", "\u0000"];
 const KEY = "${{ secrets.CLOUDSMITH_API_KEY }}";
@@ -215,6 +225,48 @@ describe("migrating a workflow", () => {
       -          CLOUDSMITH_API_KEY: \${{ secrets.CLOUDSMITH_API_KEY }}
       "
     `);
+  });
+
+  it("knows a key under another name that only flags read", () => {
+    expect(migrate(OTHER_NAMES).changes[0]?.diff).toMatchInlineSnapshot(`
+      "--- a/.github/workflows/names.yml
+      +++ b/.github/workflows/names.yml
+      @@ -2,15 +2,19 @@
+       jobs:
+         push:
+           runs-on: ubuntu-latest
+      -    permissions: { contents: read }
+      +    permissions: { contents: read, id-token: write }
+           env:
+      -      TOKEN: \${{ secrets.CLOUDSMITH_TOKEN }}
+             VERSION: 1.0.0
+           steps:
+      -      - run: cloudsmith push raw acme/prod a -k "$TOKEN"
+      +      - name: Sign in to Cloudsmith
+      +        id: cloudsmith
+      +        uses: cloudsmith-io/cloudsmith-cli-action@ad73fafb92e3e29a5166c529464c2df7658a608e # v3.1.0
+      +        with:
+      +          oidc-namespace: acme
+      +          oidc-service-slug: \${{ vars.CLOUDSMITH_SERVICE_SLUG }}
+      +          export-auth-token: true
+      +      - run: cloudsmith push raw acme/prod a
+             - name: Another
+      -        env:
+      -          CS_KEY: \${{ secrets.CS_KEY }}
+               run: |
+      -          cloudsmith push raw acme/prod b --api-key \${CS_KEY} --version $VERSION
+      -          cloudsmith push raw acme/prod c -k \${{ env.TOKEN }}
+      +          cloudsmith push raw acme/prod b --version $VERSION
+      +          cloudsmith push raw acme/prod c
+      "
+    `);
+    const used = OTHER_NAMES[".github/workflows/names.yml"]!.replace(
+      "cloudsmith push raw acme/prod b",
+      "echo $TOKEN; cloudsmith push raw acme/prod b",
+    );
+    const { jobs, otherUses } = migrate({ ".github/workflows/names.yml": used });
+    expect(jobs[0]?.secrets).toEqual(["CS_KEY"]);
+    expect(otherUses.map(({ line, secret }) => [line, secret])).toEqual([[7, "CLOUDSMITH_TOKEN"]]);
   });
 
   it("has callers grant the permission, too", () => {

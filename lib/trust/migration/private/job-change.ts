@@ -2,7 +2,15 @@ import { isMap, type Node, type Scalar } from "yaml";
 import { actionVersion, LOGIN_ACTION, PUSH_ACTION } from "../../workflow/logins.js";
 import type { WorkflowStep } from "../../workflow/model.js";
 import type { Edit } from "../edits.js";
-import { KEY_FLAG, KEY_VARIABLE, type StepUse, secretIn, useOfVariable } from "../places.js";
+import {
+  KEY_VARIABLE,
+  type KeyFlag,
+  keyFlagsIn,
+  runsClient,
+  type StepUse,
+  secretIn,
+  useOfVariable,
+} from "../places.js";
 import { indentStep } from "./permissions.js";
 import { type JobSource, NotSafe, type StepSource, type WorkflowSource } from "./source.js";
 
@@ -26,8 +34,10 @@ interface UsingStep extends StepSource {
   readonly ownVariable: string | undefined;
   /** The secret that it hands to one of Cloudsmith's actions. */
   readonly actionKey: string | undefined;
-  /** The secrets behind a flag of its commands. */
+  /** The secrets behind flags of its commands. */
   readonly flags: readonly string[];
+  /** Variables of its own env that only those flags read. */
+  readonly flagVariables: ReadonlySet<string>;
 }
 
 /** One job that uses a key, and what makes it sign in by OIDC instead. */
@@ -36,6 +46,8 @@ export class JobChange {
   readonly #jobSecret: string | undefined;
   readonly #workflowSecret: string | undefined;
   readonly #using: readonly UsingStep[];
+  /** Variables of the job's env that only flags of its commands read, and their secrets. */
+  readonly #flagVariables: ReadonlyMap<string, string>;
 
   constructor(
     readonly source: WorkflowSource,
@@ -50,6 +62,7 @@ export class JobChange {
     const workflow = known(source.workflow.env.get(KEY_VARIABLE));
     this.#workflowSecret = job.job.env.has(KEY_VARIABLE) ? undefined : workflow;
     const around = this.#jobSecret ?? this.#workflowSecret;
+    this.#flagVariables = readByFlagsAlone(job.job.env, known, job.job.steps);
     this.#using = job.steps.flatMap((each, index) => {
       const { step } = each;
       const ownVariable = known(step.env.get(KEY_VARIABLE));
@@ -59,15 +72,15 @@ export class JobChange {
       const given = isAction ? step.with.get("api-key") : undefined;
       const byVariable = around !== undefined && /^\s*\$\{\{\s*env\.CLOUDSMITH_API_KEY\s*\}\}\s*$/.test(given ?? "");
       const actionKey = known(given) ?? (byVariable ? around : undefined);
-      const isClient = /(?:^|[\s;&|(])cloudsmith\s/m.test(step.run ?? "");
-      const flags = isClient
-        ? [...(step.run ?? "").matchAll(KEY_FLAG)].flatMap(([, , name = ""]) =>
-            secrets.has(name.toLowerCase()) ? [name] : [],
-          )
-        : [];
+      const own = readByFlagsAlone(step.env, known, [step]);
+      const flags = this.#flagsOf(step, own).flatMap(({ secret, variable: name = "" }) => {
+        const behind = secret ?? own.get(name) ?? this.#flagVariables.get(name);
+        return behind !== undefined && secrets.has(behind.toLowerCase()) ? [behind] : [];
+      });
+      const flagVariables = new Set(own.keys());
       return variable === "none" && actionKey === undefined && flags.length === 0
         ? []
-        : [{ ...each, index, variable, ownVariable, actionKey, flags }];
+        : [{ ...each, index, variable, ownVariable, actionKey, flags, flagVariables }];
     });
     this.usesWorkflowVariable =
       this.#workflowSecret !== undefined &&
@@ -117,6 +130,8 @@ export class JobChange {
   /** Lines of the keys that the change takes away. */
   get lines(): readonly number[] {
     const { source, job } = this;
+    const variables = (map: unknown, names: Iterable<string>): readonly number[] =>
+      [...names].flatMap((name) => entry(map, "env", name));
     const entry = (map: unknown, holder: string, name: string): readonly number[] => {
       const found = source.entry(source.document.get(map, holder), name);
       return found === undefined ? [] : [source.lineOf(found.key)];
@@ -124,8 +139,10 @@ export class JobChange {
     return [
       ...entry(source.document.root, "env", KEY_VARIABLE),
       ...entry(job.map, "env", KEY_VARIABLE),
+      ...variables(job.map, this.#flagVariables.keys()),
       ...this.#using.flatMap((each) => [
         ...entry(each.map, "env", KEY_VARIABLE),
+        ...variables(each.map, each.flagVariables),
         ...entry(each.map, "with", "api-key"),
         ...(each.flags.length === 0 ? [] : this.#flagLines(each)),
       ]),
@@ -173,7 +190,7 @@ export class JobChange {
     }
     return [
       ...(action === undefined ? this.#newLogin(first, login) : this.#turnedLogin(action, login)),
-      ...(this.#jobSecret === undefined ? [] : source.removeEntry(job.map, "env", new Set([KEY_VARIABLE]))),
+      ...this.#withoutJobVariables(),
       ...this.#using.flatMap((each) => this.#stepEdits(each, action)),
     ];
   }
@@ -181,8 +198,8 @@ export class JobChange {
   #stepEdits(each: UsingStep, action: UsingStep | undefined): readonly Edit[] {
     const { source } = this;
     const edits: Edit[] = [];
-    if (each.ownVariable !== undefined) {
-      edits.push(...this.#removeOwnVariable(each));
+    if (each.ownVariable !== undefined || each.flagVariables.size > 0) {
+      edits.push(...this.#withoutOwnVariables(each));
     }
     if (each.actionKey !== undefined && PUSH_ACTION.test(each.step.uses ?? "")) {
       if (action !== undefined) {
@@ -201,27 +218,38 @@ export class JobChange {
     return edits;
   }
 
-  #removeOwnVariable({ map, step }: UsingStep): readonly Edit[] {
+  #withoutJobVariables(): readonly Edit[] {
+    const names = [...this.#flagVariables.keys(), ...(this.#jobSecret === undefined ? [] : [KEY_VARIABLE])];
+    return names.length === 0 ? [] : this.source.removeEntry(this.job.map, "env", new Set(names));
+  }
+
+  #withoutOwnVariables({ map, step, ownVariable, flagVariables }: UsingStep): readonly Edit[] {
     const { source } = this;
+    const gone = new Set([...flagVariables, ...(ownVariable === undefined ? [] : [KEY_VARIABLE])]);
     const entries = source.document.entries(map);
-    const alone = source.document.entries(source.document.get(map, "env")).every(({ name }) => name === KEY_VARIABLE);
+    const alone = source.document.entries(source.document.get(map, "env")).every(({ name }) => gone.has(name));
     if (alone && entries[0]?.name === "env") {
       throw new NotSafe("the step begins with its env: put its name first", step.line);
     }
-    return source.removeEntry(map, "env", new Set([KEY_VARIABLE]));
+    return source.removeEntry(map, "env", gone);
+  }
+
+  /** The flags whose key is known: of a secret, or of a variable that only flags read. */
+  #flagsOf({ run = "" }: WorkflowStep, own: { has(name: string): boolean }): readonly KeyFlag[] {
+    const isKnown = ({ secret, variable = "" }: KeyFlag): boolean =>
+      secret !== undefined || own.has(variable) || this.#flagVariables.has(variable);
+    return runsClient(run) ? keyFlagsIn(run).filter(isKnown) : [];
   }
 
   /** The flags, in the text as it is written: whichever way the script is quoted, they stand in it as they are. */
-  #flagRanges({ map }: UsingStep): readonly (readonly [from: number, to: number])[] {
+  #flagRanges({ map, step, flagVariables }: UsingStep): readonly (readonly [from: number, to: number])[] {
     const entry = this.source.entry(map, "run");
     const scalar = entry?.value as Scalar | undefined;
     const [start = 0, end = 0] = scalar?.range ?? [];
     const isQuoted = scalar?.type === "QUOTE_DOUBLE" || scalar?.type === "QUOTE_SINGLE";
     const [from, to] = isQuoted ? [start + 1, end - 1] : [start, end];
-    return [...this.source.text.slice(from, to).matchAll(KEY_FLAG)].map((match) => [
-      from + match.index,
-      from + match.index + match[0].length,
-    ]);
+    const written = { ...step, run: this.source.text.slice(from, to) };
+    return this.#flagsOf(written, flagVariables).map((flag) => [from + flag.from, from + flag.to]);
   }
 
   #flagLines(each: UsingStep): readonly number[] {
@@ -230,7 +258,7 @@ export class JobChange {
 
   #withoutFlags(each: UsingStep): readonly Edit[] {
     const ranges = this.#flagRanges(each);
-    if (ranges.length !== [...(each.step.run ?? "").matchAll(KEY_FLAG)].length) {
+    if (ranges.length !== this.#flagsOf(each.step, each.flagVariables).length) {
       throw new NotSafe("its script is written in a way that is not understood", each.step.line);
     }
     return ranges.map(([from, to]) => this.#withoutFlag(from, to));
@@ -339,4 +367,41 @@ function needsVariable(step: WorkflowStep): boolean {
 function yamlScalar(text: string): string {
   const one = text.trim();
   return /^[A-Za-z$][^\n]*$/.test(one) && !/: |\s#|[:]$/.test(one) ? one : JSON.stringify(one);
+}
+
+/** Variables that hold a key under another name and that nothing but flags of the client reads, with their secrets. */
+function readByFlagsAlone(
+  env: ReadonlyMap<string, string>,
+  known: (value: string | undefined) => string | undefined,
+  steps: readonly WorkflowStep[],
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, value] of env) {
+    const secret = name === KEY_VARIABLE ? undefined : known(value);
+    const flags = steps
+      .flatMap(({ run = "" }) => (runsClient(run) ? keyFlagsIn(run) : []))
+      .filter((flag) => flag.variable === name);
+    if (secret !== undefined && flags.length > 0 && flags.length === mentions(steps, name)) {
+      found.set(name, secret);
+    }
+  }
+  return found;
+}
+
+function mentions(steps: readonly WorkflowStep[], name: string): number {
+  const word = new RegExp(`\\b${name.replace(/\W/g, "\\$&")}\\b`, "g");
+  const texts = steps.flatMap(({ run = "", with: inputs, env, if: condition = "" }) => [
+    run,
+    condition,
+    ...inputs.values(),
+    ...env.values(),
+    // given anew, it is another one
+    ...env.keys(),
+  ]);
+  const own = steps.length === 1 && steps[0]?.env.has(name) === true ? 1 : 0;
+  const secretsToo = texts.reduce(
+    (sum, each) => sum + [...each.matchAll(/secrets\.(\w+)/g)].filter(([, one]) => one === name).length,
+    0,
+  );
+  return texts.reduce((sum, each) => sum + [...each.matchAll(word)].length, 0) - own - secretsToo;
 }
