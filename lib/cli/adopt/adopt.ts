@@ -17,6 +17,7 @@ import { layOut } from "./code/layout.js";
 import { type ElementKey, type Finding, openTrust } from "./fit/acceptances.js";
 import { type Engine, type Estate, estateOf } from "./fit/estate.js";
 import { namesById } from "./fit/github.js";
+import { demandGitHubToken, namesOnGitHub } from "./github-names.js";
 import { notManagedIn } from "./not-managed.js";
 import { openFolder, writeFolder } from "./project/folder.js";
 import { OPTIONAL, projectFiles, readme } from "./project/project.js";
@@ -31,6 +32,9 @@ export async function adopt(options: AdoptOptions): Promise<number> {
   if ((live === undefined) === (file === undefined)) {
     throw usageError("adopt takes one organization", "give --live ORG, or --trust FILE of what the API said of one");
   }
+  if (options.github === true) {
+    demandGitHubToken();
+  }
   const folder = openFolder(output, options.force === true);
   const { model, where } = await readTrust(live === undefined ? { trust: file ?? "" } : { live });
   checkAdoptable(model);
@@ -40,6 +44,7 @@ export async function adopt(options: AdoptOptions): Promise<number> {
     engine,
     authoritative: options.authoritative === true || engine === "registry",
     now: new Date(),
+    ...(options.github === true ? { gitHubNames: await namesOnGitHub(model) } : {}),
   });
   const kept = writeFolder(folder, files, OPTIONAL);
   const whole = { ...report, files: report.files.filter((each) => !kept.includes(each)), kept };
@@ -64,17 +69,25 @@ export interface AdoptionOptions {
   readonly engine: Engine;
   readonly authoritative: boolean;
   readonly now: Date;
+  /** Full names of GitHub repositories by their ids. @default - those that the trust says */
+  readonly gitHubNames?: ReadonlyMap<string, string>;
 }
 
 /** The files of the app by their paths, and what there is to say of them. Writes nothing. */
 export function adoption(
   model: TrustModel,
-  { where, output, engine, authoritative, now }: AdoptionOptions,
+  { where, output, engine, authoritative, now, gitHubNames = new Map() }: AdoptionOptions,
 ): { readonly files: ReadonlyMap<string, string>; readonly report: AdoptionReport } {
   const estate = estateOf(model, engine, authoritative);
   const findings = openTrust(estate);
   const acceptance = acceptanceOn(now);
-  const layout = layOut(estate, { engine, authoritative, findings, gitHubNames: namesById(model), acceptance });
+  const layout = layOut(estate, {
+    engine,
+    authoritative,
+    findings,
+    gitHubNames: new Map([...namesById(model), ...gitHubNames]),
+    acceptance,
+  });
   const notManaged = notManagedIn(model);
   const { files: code, resources, acceptedIn } = appCode(layout, estate, notManaged);
   const project = projectFiles(model.organization);

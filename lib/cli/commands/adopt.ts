@@ -8,6 +8,7 @@ export interface AdoptOptions extends FailOnOptions, Pick<OutputOptions<"text" |
   readonly output: string;
   readonly engine: "packed" | "registry";
   readonly authoritative?: boolean;
+  readonly github?: boolean;
   readonly force?: boolean;
 }
 
@@ -18,6 +19,7 @@ const SUMMARY =
 export function adoptCommand(): Command {
   const command = newCommand("adopt", SUMMARY, [
     ["cloudsmith-trust adopt --live acme --output trust", "the organization acme as an app in the folder trust"],
+    ["cloudsmith-trust adopt --live acme --output trust --github", "and its GitHub repositories by their names"],
     ["cloudsmith-trust adopt --live acme --output trust --authoritative", "and revoke what is granted beside it later"],
     ["cloudsmith-trust adopt --live acme --output trust --engine registry", "for Terraform that runs without Node"],
     ["cloudsmith-trust adopt --trust acme.json --output trust --format json", "from what the API said of it"],
@@ -36,6 +38,10 @@ export function adoptCommand(): Command {
     .option(
       "--authoritative",
       "declare each repository's grants as one list, which revokes what it does not name (always so with --engine registry)",
+    )
+    .option(
+      "--github",
+      "call GitHub repositories that are trusted by id by their names: asks GitHub, with GITHUB_TOKEN; GET only",
     )
     .option("--force", "write into a folder that is not empty: replaces what an earlier adopt wrote and nobody edited");
   addFormatOption(command, ["text", "markdown", "json"], "its summary is no list of findings in files");

@@ -202,6 +202,72 @@ describe("adopt", () => {
     expect(stderr).toMatch(/gives no slug_perm to the settings "s0", "s1", "s2", "s3", "s4" and 2 more/);
   });
 
+  describe("asked to look at GitHub", () => {
+    const named = (id: number, full_name: string, owner_id: number) => ({
+      full_name,
+      exists: true as const,
+      id,
+      owner_id,
+    });
+    const setting = (id: number) => ({
+      name: `api ${id}`,
+      slug_perm: `p${id}`,
+      enabled: true,
+      provider_url: "https://token.actions.githubusercontent.com",
+      claims: {
+        ...{ repository_id: String(id), repository_owner_id: "65" },
+        ...{ ref: "refs/heads/main", ref_type: "branch", event_name: "push" },
+      },
+      service_accounts: [`ci-${id}`],
+      mapping_claim: null,
+    });
+    const ids = [90, 91, 92];
+    let world: Emulator;
+    beforeAll(async () => {
+      world = await startEmulator({
+        seed: {
+          organization: "acme",
+          accounts: ids.map((id) => ({ slug: `ci-${id}` })),
+          repositories: [{ slug: "prod" }],
+          privileges: ids.map((id) => ({ repository: "prod", service: `ci-${id}`, privilege: "Write" as const })),
+          settings: ids.map(setting),
+          github: { repositories: [named(90, "acme/api", 65), named(91, "other/api", 66)] },
+        },
+      });
+    });
+    afterAll(() => world.close());
+    const env = (token: string) => ({
+      CLOUDSMITH_API_HOST: world.url,
+      CLOUDSMITH_API_KEY: world.apiKey,
+      GITHUB_API_URL: `${world.url}/api/v3`,
+      GITHUB_TOKEN: token,
+    });
+
+    it("calls repositories by their names, as long as they are whose they were", async () => {
+      const output = folder();
+
+      const { code, stderr } = await adopt(["--live", "acme", "--output", output, "--github"], env(world.githubToken));
+
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const prod = readFileSync(join(output, "repositories/prod.ts"), "utf8");
+      expect(prod).toContain('repository: GitHubRepository.of("acme/api", { id: 90, ownerId: 65 }),');
+      // one belongs to somebody else by now, and one is not to be seen
+      expect(prod).toContain("repositoryId: 91,");
+      expect(prod).toContain("repositoryId: 92,");
+      expect(new Set(world.requests.log.map(({ method }) => method))).toEqual(new Set(["GET"]));
+    });
+
+    it("needs a token for it", async () => {
+      world.requests.clear();
+
+      const { code, stderr } = await adopt(["--live", "acme", "--output", folder(), "--github"], env(""));
+
+      expect(code).toBe(2);
+      expect(stderr).toContain("--github has no token to ask GitHub with");
+      expect(world.requests.log).toEqual([]);
+    });
+  });
+
   it.each([
     ["no organization", [], "adopt takes one organization"],
     ["two organizations", ["--live", "acme", "--trust", "x.json"], "adopt takes one organization"],
