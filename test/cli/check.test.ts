@@ -1,5 +1,5 @@
 import "../support/typescript-require.js";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, Aspects, TerraformStack } from "cdktf";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -113,6 +113,18 @@ describe("check of a trust file", () => {
     });
   });
 
+  it("looks at the audience where it is told what jobs sign in with", async () => {
+    const [setting] = GOOD.settings;
+    const asked = {
+      ...GOOD,
+      settings: [{ ...setting, claims: { ...setting?.claims, aud: "api://AzureADTokenExchange" } }],
+    };
+    const args = ["check", "--trust", file(asked)];
+    expect((await inProcess(args)).stdout).toMatch(/^NOTHING FOUND/);
+    const { stdout } = await inProcess([...args, "--client", "cloudsmith-cli"]);
+    expect(stdout).toContain("medium   audience-mismatch");
+  });
+
   it("writes markdown and a page, too", async () => {
     const args = ["check", "--trust", file(OPEN), "--format"];
     expect((await inProcess([...args, "markdown"])).stdout).toMatch(/^## Trust: 1 finding\n/);
@@ -206,6 +218,31 @@ describe("check of a synthesized app", () => {
     const { code, stdout } = await inProcess(["check"], { cwd: folder });
     expect(code).toBe(10);
     expect(stdout).toContain("which says: incident 7; it let through high owner-only at cloudsmith_oidc.open");
+  });
+
+  it("takes two organizations one at a time, and says how", async () => {
+    const folder = synthesize(accept("2027-03-31"));
+    const stack = readFileSync(join(folder, "cdktf.out/stacks/trust/cdk.tf.json"), "utf8");
+    mkdirSync(join(folder, "cdktf.out/stacks/other"));
+    writeFileSync(join(folder, "cdktf.out/stacks/other/cdk.tf.json"), stack.replaceAll('"acme"', '"other"'));
+    const { code, stderr } = await inProcess(["check"], { cwd: folder });
+    expect(code).toBe(1);
+    expect(stderr).toContain("→ give the folder of one stack, as in --app cdktf.out/stacks/NAME");
+    expect((await inProcess(["check", "--app", "cdktf.out/stacks/other"], { cwd: folder })).stdout).toContain(
+      "of other:",
+    );
+  });
+
+  it("does without lines where a program makes something else of stack traces", async () => {
+    const { prepareStackTrace } = Error;
+    Error.prepareStackTrace = (_, frames) => frames;
+    try {
+      const folder = synthesize(accept("2027-03-31"));
+      const { stdout } = await inProcess(["check"], { cwd: folder });
+      expect(stdout).toContain("owner-only at trust/open");
+    } finally {
+      Error.prepareStackTrace = prepareStackTrace;
+    }
   });
 
   it("holds it to the policy that it is under", async () => {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { BATCH_ANSWER_SCHEMA } from "../../lib/report/index.js";
+import type { Json } from "../../lib/trust/private/json.js";
+import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
 import { file, run, TRUST } from "./executable.js";
 
 const NOW = "2026-11-23T06:00:00Z";
@@ -30,6 +33,9 @@ describe("explain --batch", () => {
     );
     const { code, stdout, stderr } = await run(["explain", "--batch", "-"], { input: `${batch}\n` });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    for (const answer of answers(stdout)) {
+      expect(validate(answer as Json, BATCH_ANSWER_SCHEMA as unknown as JsonSchema)).toEqual([]);
+    }
     expect(answers(stdout)).toEqual([
       { id: "in", admitted: true, reason: null, settings: ["app-main"] },
       { id: 2, admitted: false, reason: "claim_mismatch", settings: [] },
@@ -78,6 +84,12 @@ describe("explain --batch", () => {
     const { code, stdout, stderr } = await run(["explain", "--batch", file(lines(line))]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain("line 1: could not tell");
+  });
+
+  it("refuses a format that is no lines of JSON", async () => {
+    const { code, stderr } = await run(["explain", "--batch", "x", "--format", "html"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("--format html and --batch were both given");
   });
 
   it("refuses to mix a batch with one question", async () => {

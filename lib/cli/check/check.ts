@@ -9,7 +9,7 @@ import {
   renderFindingsSarif,
   renderFindingsText,
 } from "../../report/index.js";
-import { judgeTrust, type TrustFinding } from "../../trust/index.js";
+import { type JudgeOptions, judgeTrust, type TrustFinding } from "../../trust/index.js";
 import type { CheckOptions } from "../commands/check.js";
 import { usageError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
@@ -31,7 +31,7 @@ export async function check(options: CheckOptions): Promise<number> {
   const now = options.now === undefined ? new Date() : parseMoment(options.now, "--now");
   const read = await trustOf(options);
   const locations = locationsOf(read);
-  const report = reportOf(read, now, locations);
+  const report = reportOf(read, locations, { now, ...(options.client && { client: options.client }) });
   const exitCode = exitCodeOf(report, options);
   // Set before printing: a reader that goes away ends us with it.
   process.exitCode = exitCode;
@@ -65,8 +65,12 @@ async function trustOf(options: CheckOptions): Promise<ReadTrust> {
   return readTrust({ app });
 }
 
-function reportOf({ model, where, exceptions = [] }: ReadTrust, now: Date, locations: Locations): FindingsReport {
-  const judged = judgeTrust(model, { exceptions, now });
+function reportOf(
+  { model, where, exceptions = [] }: ReadTrust,
+  locations: Locations,
+  options: Omit<JudgeOptions, "exceptions">,
+): FindingsReport {
+  const judged = judgeTrust(model, { ...options, exceptions });
   const subjects = subjectsOf(model);
   const located = ({ origin, ...finding }: TrustFinding): LocatedFinding => {
     const [subject, location] = [subjects(origin), locations.of(origin)];

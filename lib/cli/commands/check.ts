@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import {
   addFailOnOption,
   addOutputOptions,
@@ -10,8 +10,11 @@ import {
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
 import { newCommand } from "../private/command.js";
 
+const CLIENTS = ["cloudsmith-cli", "cloudsmith-cli-action", "cloudsmith-cli-action-v1", "terraform-provider"] as const;
+
 export interface CheckOptions extends ReaderOptions, OutputOptions<Format>, FailOnOptions {
   readonly now?: string;
+  readonly client?: (typeof CLIENTS)[number];
 }
 
 const SUMMARY =
@@ -30,10 +33,14 @@ export function checkCommand(): Command {
     ["cloudsmith-trust check --format github", "annotations beside the code, in a job of GitHub Actions"],
     ["cloudsmith-trust check --format sarif --output trust.sarif", "for GitHub's code scanning"],
   ]);
-  addReaderOptions(command).option(
-    "--now <MOMENT>",
-    "whether acceptances hold at this moment: ISO 8601 or seconds since 1970 (default: now)",
-  );
+  addReaderOptions(command)
+    .option("--now <MOMENT>", "whether acceptances hold at this moment: ISO 8601 or seconds since 1970 (default: now)")
+    .addOption(
+      new Option(
+        "--client <CLIENT>",
+        "what jobs sign in with, for the audience that it asks for (default: not known, and not looked at)",
+      ).choices([...CLIENTS]),
+    );
   addOutputOptions(command, FORMATS);
   addFailOnOption(command).addHelpText("after", HELP);
   return command.action(async (options: CheckOptions) => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import {
   type CodePlace,
+  isTrustError,
   mergeTrust,
   readSynthesized,
   type StackExceptions,
@@ -33,10 +34,20 @@ export interface StackSources {
 export function readApp(directory: string, nameOf: (file: string) => string = (file) => file): ReadApp {
   const stacks = stackFiles(directory).map((file) => [file, readStack(file)] as const);
   return {
-    model: mergeTrust(stacks.map(([file, stack]) => readSynthesized(stack, nameOf(file)))),
+    model: merged(stacks.map(([file, stack]) => readSynthesized(stack, nameOf(file)))),
     exceptions: stacks.map(([file, stack]) => stackExceptions(stack, nameOf(file))),
     sources: stacks.flatMap(([file, stack]) => sourcesOf(stack, file, nameOf(file))),
   };
+}
+
+function merged(models: readonly TrustModel[]): TrustModel {
+  try {
+    return mergeTrust(models);
+  } catch (error) {
+    throw isTrustError(error) && error.code === "several_organizations"
+      ? failure(error.message, "give the folder of one stack, as in --app cdktf.out/stacks/NAME")
+      : error;
+  }
 }
 
 /** What the synthesized stack says beside its trust that a plan was made from: the one in whose folder the plan lies. */

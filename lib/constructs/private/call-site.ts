@@ -6,8 +6,8 @@ import type { IConstruct } from "constructs";
 
 interface CallSite {
   readonly construct: IConstruct;
-  /** The frames: text once somebody asks for it. */
-  readonly stack?: string;
+  /** The frames: text once somebody asks for it, unless a program of the person's makes something else of it. */
+  readonly stack?: unknown;
 }
 
 const SITE = Symbol.for("cloudsmith-trust/callSite");
@@ -31,9 +31,15 @@ export function keepCallSite(construct: IConstruct, made: NewableFunction): void
   Object.defineProperty(construct, SITE, { value: true });
   const site: CallSite = { construct };
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = FRAMES;
+  // under --frozen-intrinsics nothing of Error can be set
+  const isFree = !Object.isFrozen(Error);
+  if (isFree) {
+    Error.stackTraceLimit = FRAMES;
+  }
   Error.captureStackTrace(site, made);
-  Error.stackTraceLimit = stackTraceLimit;
+  if (isFree) {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
   const stack = TerraformStack.of(construct) as TerraformStack & { [SITES]?: CallSite[] };
   stack[SITES] ??= [];
   stack[SITES].push(site);
@@ -47,7 +53,10 @@ export function callSitesOf(stack: TerraformStack): ReadonlyMap<string, readonly
   const { [SITES]: sites = [] } = stack as { [SITES]?: readonly CallSite[] };
   const places = new Map<string, string | undefined>();
   const made = new Map<string, IConstruct[]>();
-  for (const { construct, stack: frames = "" } of sites) {
+  for (const { construct, stack: frames } of sites) {
+    if (typeof frames !== "string") {
+      continue;
+    }
     // what a loop makes has the same frames each time
     const place = places.has(frames) ? places.get(frames) : tryPlace(frames);
     places.set(frames, place);

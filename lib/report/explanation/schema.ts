@@ -84,3 +84,15 @@ export const EXPLANATION_SCHEMA = {
     ["unknownAccount", "noToken", "change"],
   ),
 } as const;
+
+/** JSON Schema (draft 2020-12) of each line that `explain --batch` prints. */
+export const BATCH_ANSWER_SCHEMA = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "cloudsmith-trust answer to one line of a batch",
+  ...record({
+    id: { description: "As the line has it; null where it has none." },
+    admitted: { type: "boolean" },
+    reason: { type: ["string", "null"], description: "Code of the nearest setting's refusal; null when admitted." },
+    settings: { ...TEXTS, description: "Names of the settings that admit it." },
+  }),
+} as const;
