@@ -62,7 +62,9 @@ export async function gather(
     readingClient(organization, (seconds, reason) => say(`waiting ${seconds} s: ${reason}`));
   const read = isLive ? await readLive(client(), organization, plans, interruption, say) : {};
   const model = read.live ?? mergeTrust(plans.stacks.map(({ plan }) => plan.trust.before));
-  const targets = parts.includes("phantom") ? phantomTargets(model) : [];
+  // what is declared and was changed is asked for as well: it says which ids and names belong together
+  const declared = mergeTrust(plans.stacks.map(({ plan }) => plan.trust.recorded));
+  const targets = [...phantomTargets(model), ...phantomTargets(declared)];
   const asked = parts.includes("phantom") ? await readGitHubFor(targets, interruption, say) : undefined;
   return {
     ...read,

@@ -1,8 +1,7 @@
 import { ANNOTATION_LEVELS, type Annotation, renderAnnotations } from "../annotations/render.js";
-import { undecidedWords } from "../review/words.js";
 import { driftItems, type LocateDrift } from "./items.js";
 import type { DriftReport } from "./report.js";
-import { countsOf, verdictOf } from "./words.js";
+import { countsOf, openWords, verdictOf } from "./words.js";
 
 /** The drift as annotations of GitHub, gravest first, the verdict last. */
 export function renderDriftAnnotations(report: DriftReport, locate?: LocateDrift): string {
@@ -17,7 +16,7 @@ export function renderDriftAnnotations(report: DriftReport, locate?: LocateDrift
         ...(location === undefined ? {} : { location }),
       }),
     ),
-    ...undecided.map((each) => warning("could not tell", undecidedWords(each, names))),
+    ...undecided.map((each) => warning("could not tell", openWords(each, names))),
     ...expired.map(({ drift, acceptance }) =>
       warning(
         "acceptance has expired",

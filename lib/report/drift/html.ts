@@ -2,7 +2,6 @@ import { compareDriftSeverities, type Drift, type DriftSection, gravestDrift } f
 import { badge, chip, details, heading, list, note, section, type Tone, table } from "../html/blocks.js";
 import { type Content, type Html, html } from "../html/html.js";
 import { renderPage } from "../html/page.js";
-import { undecidedWords } from "../review/words.js";
 import { type DriftReport, driftsOf, SECTIONS } from "./report.js";
 import {
   changeWords,
@@ -11,6 +10,7 @@ import {
   effectLines,
   momentWords,
   notLooked,
+  openWords,
   REMEDIES,
   stackWords,
   TITLES,
@@ -32,7 +32,7 @@ export function renderDriftHtml(report: DriftReport): string {
       : section(
           "Could not tell",
           html`${note("This report is partial: what follows is what was found, and more may be there.", "bad")}
-${list(undecided.slice(0, SHOWN).map((each) => undecidedWords(each, names)))}${hidden(undecided)}`,
+${list(undecided.slice(0, SHOWN).map((each) => openWords(each, names)))}${hidden(undecided)}`,
           undecided.length,
         ),
     ...SECTIONS.map((each) => part(report, each)),

@@ -1,6 +1,5 @@
 import type { Drift, DriftSection } from "../../trust/index.js";
 import { markdownSafe } from "../escape/markdown.js";
-import { undecidedWords } from "../review/words.js";
 import { type DriftReport, driftsOf, SECTIONS } from "./report.js";
 import {
   authorWords,
@@ -11,6 +10,7 @@ import {
   headlineOf,
   momentWords,
   notLooked,
+  openWords,
   REMEDIES,
   stackWords,
   TITLES,
@@ -127,7 +127,7 @@ function undecided({ undecided: all, names }: DriftReport, shown: number): reado
     : [
         "### Could not tell",
         [
-          ...all.slice(0, shown).map((each) => `- ${markdownSafe(undecidedWords(each, names))}`),
+          ...all.slice(0, shown).map((each) => `- ${markdownSafe(openWords(each, names))}`),
           ...(hidden > 0 ? [`- … and ${hidden} more`] : []),
         ].join("\n"),
       ];

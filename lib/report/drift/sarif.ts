@@ -1,9 +1,8 @@
 import type { FileLocation } from "../location.js";
-import { undecidedWords } from "../review/words.js";
 import { renderSarif } from "../sarif/render.js";
 import { driftItems, type LocateDrift } from "./items.js";
 import type { DriftReport } from "./report.js";
-import { countsOf, stackWords, verdictOf } from "./words.js";
+import { countsOf, openWords, stackWords, verdictOf } from "./words.js";
 
 export interface DriftSarifOptions {
   /** Of this package. */
@@ -26,7 +25,7 @@ export function renderDriftSarif(report: DriftReport, { version, locate, fallbac
       `${report.organization}: ${verdictOf(report)} (${countsOf(report)})`,
       ...report.stacks.map(stackWords),
       ...report.notes,
-      ...report.undecided.map((each) => `could not tell: ${undecidedWords(each, report.names)}`),
+      ...report.undecided.map((each) => `could not tell: ${openWords(each, report.names)}`),
     ],
     complete: report.undecided.length === 0,
     ...(fallback === undefined ? {} : { fallback }),

@@ -1,7 +1,6 @@
 import type { Drift, DriftSection, DriftSeverity } from "../../trust/index.js";
 import { terminalSafe } from "../escape/terminal.js";
 import { type Paint, PLAIN } from "../paint.js";
-import { undecidedWords } from "../review/words.js";
 import { type DriftReport, driftsOf, SECTIONS } from "./report.js";
 import {
   authorWords,
@@ -10,6 +9,7 @@ import {
   effectLines,
   headlineOf,
   notLooked,
+  openWords,
   stackWords,
   TITLES,
   verdictOf,
@@ -110,7 +110,7 @@ function undecided({ undecided: all, names }: DriftReport, paint: Paint): string
     ? []
     : [
         paint.bold("Could not tell"),
-        ...all.slice(0, SHOWN).map((each) => `  - ${terminalSafe(undecidedWords(each, names))}`),
+        ...all.slice(0, SHOWN).map((each) => `  - ${terminalSafe(openWords(each, names))}`),
         ...(hidden > 0 ? [paint.dim(`  … and ${hidden} more`)] : []),
       ];
 }

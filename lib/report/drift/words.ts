@@ -1,6 +1,6 @@
 /** What every format says of drift, in plain words that are not escaped for any of them. */
 import type { AccessChange, Drift, DriftAuthor, DriftSection, DriftSeverity } from "../../trust/index.js";
-import type { Names } from "../names.js";
+import { type Names, nameOf } from "../names.js";
 import { accessWords, predicateOf, settingsWords, subjectOf } from "../review/words.js";
 import type { DriftReport, ReportedStack } from "./report.js";
 
@@ -90,6 +90,13 @@ function changeLines(change: AccessChange, kind: "gained" | "lost", names: Names
     `${kind === "gained" ? "wider" : "narrower"}: ${subjectOf(subject, names)} ${predicateOf(change, kind, names)}${what === "" ? "" : `: ${what}`}${certain ? "" : " (perhaps)"}`,
     ...(witness === undefined ? [] : [`for example ${witness.words}, ${settingsWords(witness)}`]),
   ];
+}
+
+const SIDES = { before: ", declared", after: ", live", both: "" } as const;
+
+/** `settings app-main claims ref, live: GET … answered 403` */
+export function openWords({ about, side, reason }: DriftReport["undecided"][number], names: Names): string {
+  return `${nameOf(about, names)}${SIDES[side]}: ${reason}`;
 }
 
 /** `claims: {"ref":"refs/heads/main"} → {"ref":"refs/heads/.*"}` */
