@@ -3,7 +3,7 @@ import { type AcceptedFinding, exceptionsIn, type TrustExceptions } from "./exce
 import type { DeclaredTrust } from "./file/declared.js";
 import { SEVERITIES, type Severity } from "./finding.js";
 import type { TrustModel } from "./model.js";
-import type { TrustPolicy } from "./policy/policy.js";
+import type { WrittenPolicy } from "./policy/policy.js";
 import type { TrustFinding } from "./rules/check.js";
 
 /** From so many days before its end, an acceptance is spoken of as ending. */
@@ -118,7 +118,10 @@ export function declaredExceptions(
     const prefix = inside === undefined ? "" : inside.slice(0, inside.indexOf("#") + 1);
     const exceptions = stackExceptions(stack, where);
     const written = exceptions.accepted.map((each) => ({ ...each, at: each.at.map((at) => `${prefix}${at}`) }));
-    return { ...exceptions, accepted: written };
+    const policies = exceptions.policies.map(({ not_over, ...policy }) =>
+      not_over === undefined ? policy : { ...policy, not_over: not_over.map((at) => `${prefix}${at}`) },
+    );
+    return { ...exceptions, accepted: written, policies };
   });
 }
 
@@ -132,10 +135,11 @@ function letThrough(value: unknown): NonNullable<TrustExceptions["breakGlass"]>[
     : [];
 }
 
-function policyOf(written: Fields): TrustPolicy {
+function policyOf(written: Fields): WrittenPolicy {
   const [issuers, owners, claims] = [written.allowed_issuers, written.allowed_owners, written.forbidden_claims].map(
     textsOf,
   );
+  const beside = textsOf(written.not_over);
   const privilege = (["Admin", "Write", "Read"] as const).find((each) => each === written.greatest_privilege);
   return {
     mode: written.mode === "audit" ? "audit" : "enforce",
@@ -144,6 +148,7 @@ function policyOf(written: Fields): TrustPolicy {
     ...(claims === undefined ? {} : { forbidden_claims: claims }),
     ...(privilege === undefined ? {} : { greatest_privilege: privilege }),
     ...(typeof written.must_pin_ids === "boolean" ? { must_pin_ids: written.must_pin_ids } : {}),
+    ...(beside === undefined ? {} : { not_over: beside }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What an app says, in its synthesized JSON, of the findings that it lets through. */
 import type { Severity } from "./finding.js";
-import type { TrustPolicy } from "./policy/policy.js";
+import type { WrittenPolicy } from "./policy/policy.js";
 
 export interface AcceptedFinding {
   readonly rule: string;
@@ -16,7 +16,7 @@ export interface AcceptedFinding {
 export interface TrustExceptions {
   readonly accepted: readonly AcceptedFinding[];
   /** The policies that anything in the app is under. */
-  readonly policies: readonly TrustPolicy[];
+  readonly policies: readonly WrittenPolicy[];
   /** Set where an emergency let through what would have stopped synth. */
   readonly breakGlass?: {
     readonly reason: string;

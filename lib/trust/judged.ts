@@ -26,7 +26,9 @@ export interface JudgeOptions extends CheckOptions {
 /** Applies every rule, and the policies that each stack is under, and then what each stack accepts. */
 export function judgeTrust(model: TrustModel, { exceptions = [], now, ...options }: JudgeOptions): JudgedTrust {
   const policies = exceptions.flatMap((stack) =>
-    stack.policies.flatMap((policy) => policyRules(policy, (origin) => origin.where === stack.where)),
+    stack.policies.flatMap((policy) =>
+      policyRules(policy, ({ where, at }) => where === stack.where && policy.not_over?.includes(at) !== true),
+    ),
   );
   const { findings, notLooked } = checkTrust(model, options, [...RULES, ...policies]);
   return {

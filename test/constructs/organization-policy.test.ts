@@ -9,6 +9,7 @@ import {
   OrganizationPolicy,
   type OrganizationPolicyProps,
 } from "../../lib/index.js";
+import { exceptionsIn, findWeakenings, judgeTrust, readSynthesized, stackExceptions } from "../../lib/trust/index.js";
 import { outdir } from "../support/outdir.js";
 import { refusal } from "./refusal.js";
 import "../support/typescript-require.js";
@@ -135,5 +136,49 @@ describe("an organization's policy", () => {
     [{ mustPinIds: true, mode: "warn" as never }, 'the mode of a policy is "audit" or "enforce", got "warn"'],
   ])("is refused as %j", (props, message) => {
     expect(refusal(() => new OrganizationPolicy(props))).toBe(message);
+  });
+});
+
+describe("a policy in a stack's JSON", () => {
+  const policy = new OrganizationPolicy({ allowedOwners: [65] });
+
+  function written(build: (stack: TerraformStack) => void) {
+    const stack = new TerraformStack(new App({ outdir: outdir() }), "trust");
+    new CloudsmithProvider(stack, "cloudsmith", { organization: "acme" });
+    build(stack);
+    return stack.toTerraform() as object;
+  }
+
+  it("is kept with what it is not about, so that who moves it aside is seen and nobody else is judged by it", () => {
+    const over = (everything: boolean) =>
+      written((stack) => {
+        const inside = new Construct(stack, "inside");
+        publisher(inside, "app");
+        new CloudsmithOidc(stack, "beside", {
+          namespace: "acme",
+          name: "beside",
+          enabled: true,
+          providerUrl: "https://token.actions.githubusercontent.com",
+          claims: { repository_id: "74", repository_owner_id: "99", ref: "refs/heads/main", event_name: "push" },
+          serviceAccounts: ["ci-app"],
+        });
+        Aspects.of(everything ? stack : inside).add(policy);
+      });
+    const [all, part] = [over(true), over(false)];
+    expect(exceptionsIn(all).policies).toEqual([{ mode: "enforce", allowed_owners: ["65"] }]);
+    expect(exceptionsIn(part).policies).toEqual([
+      { mode: "enforce", allowed_owners: ["65"], not_over: ["cloudsmith_oidc.beside"] },
+    ]);
+
+    const guards = { before: { stacks: new Map([["trust", all]]) }, after: { stacks: new Map([["trust", part]]) } };
+    expect(findWeakenings({ guards }).map(({ message }) => message)).toEqual([
+      "has a looser policy: it is not about cloudsmith_oidc.beside",
+    ]);
+
+    const rules = (json: object) =>
+      judgeTrust(readSynthesized(json, "file"), { exceptions: [stackExceptions(json, "file")], now: new Date(0) })
+        .open.map(({ rule }) => rule)
+        .filter((rule) => rule.startsWith("policy-"));
+    expect([rules(all), rules(part)]).toEqual([["policy-owner"], []]);
   });
 });

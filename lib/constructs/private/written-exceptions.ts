@@ -1,5 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { EXCEPTIONS_KEY, type TrustExceptions } from "../../trust/exceptions.js";
+import type { WrittenPolicy } from "../../trust/policy/policy.js";
 import { type DeclaredRepository, REPOSITORIES_KEY } from "../../trust/synthesized/repositories-key.js";
 import { acceptancesOn } from "../accept.js";
 import { declaredRepositories } from "../declared-repository.js";
@@ -25,7 +26,11 @@ export function writtenExceptions(stack: TerraformStack): {
       reason,
       until,
     }));
-  const policies = policiesIn(elements, policyLookUp());
+  const policiesOf = policyLookUp();
+  const policies = policiesIn(elements, policiesOf).map((policy): WrittenPolicy => {
+    const beside = [...elements].filter(([, element]) => !policiesOf(element).has(policy)).map(([address]) => address);
+    return beside.length === 0 ? policy : { ...policy, not_over: beside };
+  });
   const glass = BreakGlass.lastOf(stack);
   const repositories = declaredRepositories(constructs);
   const beside = repositories.length === 0 ? {} : { [REPOSITORIES_KEY]: repositories };

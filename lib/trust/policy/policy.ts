@@ -15,3 +15,9 @@ export interface TrustPolicy {
   /** Whether what ties trust to an owner or project must be an id. */
   readonly must_pin_ids?: boolean;
 }
+
+/** A policy as a stack's JSON has it. */
+export interface WrittenPolicy extends TrustPolicy {
+  /** Addresses of the stack's resources that it is not about. @default - it is about all of them */
+  readonly not_over?: readonly string[];
+}

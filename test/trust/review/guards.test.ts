@@ -119,6 +119,7 @@ describe("a policy weakens the reviewer", () => {
     [{ greatest_privilege: "Admin" }, "Admin is allowed, before Write at most"],
     [{ greatest_privilege: undefined }, "any privilege is allowed"],
     [{ must_pin_ids: false }, "names will do where ids had to be"],
+    [{ not_over: ["cloudsmith_oidc.a"] }, "it is not about cloudsmith_oidc.a"],
   ])("where it is looser: %j", (after, reason) => {
     expect(change(after)).toEqual([`app: has a looser policy: ${reason}`]);
   });

@@ -85,12 +85,17 @@ function* lastDeployer({ before, after }: TrustChange): Generator<Hit> {
 }
 
 function deployers(model: TrustModel): readonly Account[] {
+  const managers = new Map(model.accounts.flatMap((each) => (each.role === "Manager" ? [[each.slug, each]] : [])));
+  if (managers.size === 0) {
+    return [];
+  }
+  const settings = model.settings.filter((each) => each.enabled && accountsOf(each).some((slug) => managers.has(slug)));
   const handedOut = new Set(
-    new TrustView(model).settings
-      .filter(({ setting, admitsNobody }) => setting.enabled && !admitsNobody)
+    new TrustView({ ...model, settings }).settings
+      .filter(({ admitsNobody }) => !admitsNobody)
       .flatMap(({ setting }) => accountsOf(setting)),
   );
-  return model.accounts.filter(({ slug, role }) => role === "Manager" && handedOut.has(slug));
+  return [...managers.values()].filter(({ slug }) => handedOut.has(slug));
 }
 
 function accountIn(model: TrustModel, identity: string): Account | undefined {

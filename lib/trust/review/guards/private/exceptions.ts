@@ -1,6 +1,6 @@
 import { type AcceptedFinding, exceptionsIn, type TrustExceptions } from "../../../exceptions.js";
 import { compareSeverities, SEVERITIES, type Severity } from "../../../finding.js";
-import type { TrustPolicy } from "../../../policy/policy.js";
+import type { WrittenPolicy } from "../../../policy/policy.js";
 import { listed } from "../../../rules/private/words.js";
 import type { ReviewGuards, Weakening } from "../weakening.js";
 import { fieldsOf, textOf } from "./json.js";
@@ -73,15 +73,15 @@ function placeIn(stack: string, path: string): string {
   return stack === "" || path === stack || path.startsWith(`${stack}/`) ? path : `${stack} ${path}`;
 }
 
-function policiesOf(exceptions: TrustExceptions): readonly TrustPolicy[] {
+function policiesOf(exceptions: TrustExceptions): readonly WrittenPolicy[] {
   return exceptions.policies.filter((each) => Object.keys(fieldsOf(each)).length > 0);
 }
 
 /** Policies have no names: each one before must be held by one after that asks for as much. */
 function weakerPolicies(
   stack: string,
-  before: readonly TrustPolicy[],
-  after: readonly TrustPolicy[],
+  before: readonly WrittenPolicy[],
+  after: readonly WrittenPolicy[],
 ): readonly Weakening[] {
   return before.flatMap((policy) => {
     const reasons = after.map((each) => isLooser(policy, each));

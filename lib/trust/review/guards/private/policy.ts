@@ -1,10 +1,12 @@
 import { compareLevels } from "../../../access.js";
-import type { TrustPolicy } from "../../../policy/policy.js";
+import type { TrustPolicy, WrittenPolicy } from "../../../policy/policy.js";
 import { listed } from "../../../rules/private/words.js";
 
 /** In what the second policy asks for less than the first; empty where it asks for as much, or for more. */
-export function isLooser(before: TrustPolicy, after: TrustPolicy): readonly string[] {
+export function isLooser(before: WrittenPolicy, after: WrittenPolicy): readonly string[] {
+  const spared = textsOf(after.not_over).filter((address) => !textsOf(before.not_over).includes(address));
   return [
+    ...(spared.length === 0 ? [] : [`it is not about ${listed(spared)}`]),
     ...(before.mode === "enforce" && after.mode !== "enforce" ? ["it is no longer enforced"] : []),
     ...moreAllowed("issuers", before.allowed_issuers, after.allowed_issuers),
     ...moreAllowed("owners", before.allowed_owners, after.allowed_owners),
@@ -42,4 +44,8 @@ function higher(
     return ["any privilege is allowed"];
   }
   return compareLevels(after, before) > 0 ? [`${after} is allowed, before ${before} at most`] : [];
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
 }
