@@ -73,7 +73,7 @@ const REPORTS: readonly {
   {
     args: ["migrate", keyed, "--repository", "acme/app", "--organization", "acme"],
     schema: "migration",
-    formats: ["text", "json"],
+    formats: ["text", "json", "sarif", "github", "html"],
   },
   {
     args: ["adopt", "--trust", trust, "--output", join(folder, "adopted-again"), "--force"],

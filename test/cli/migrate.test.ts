@@ -7,9 +7,12 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { MigrateOptions } from "../../lib/cli/commands/migrate.js";
 import { describeError } from "../../lib/cli/errors.js";
 import { migrate } from "../../lib/cli/migrate/migrate.js";
+import { FORMATS } from "../../lib/cli/options/output.js";
 import { workflows } from "../../lib/cli/workflows/workflows.js";
 import { MIGRATION_SCHEMA } from "../../lib/report/migration/index.js";
 import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
+import { runnerCommands } from "../support/runner-commands.js";
+import { sarifProblems } from "../support/sarif.js";
 import { asOn, KEYS } from "../trust/migration/keys.js";
 import { type Files, SIMPLE } from "../trust/workflow/corpus.js";
 import { HARMFUL, run } from "./executable.js";
@@ -33,7 +36,7 @@ const ACME = { repository: "acme/app", repositoryId: "74", ownerId: "65", defaul
 
 async function migrated(root: string, options: Partial<MigrateOptions> = {}) {
   const output = join(folder, "report");
-  const code = await migrate(root, { ...ACME, var: new Map(), format: "json", output, ...options });
+  const code = await migrate(root, { ...ACME, var: new Map(), format: "json", failOn: "high", output, ...options });
   process.exitCode = 0;
   return { code, text: readFileSync(output, "utf8") };
 }
@@ -140,8 +143,9 @@ describe("migrate", () => {
       "pip.conf": `extra-index-url = ${url}`,
       "get.sh": `curl https://dl.cloudsmith.io/${token}/acme/prod/raw/x`,
     });
-    for (const format of ["text", "markdown", "json"] as const) {
-      const { text: report } = await migrated(root, { format });
+    for (const format of FORMATS) {
+      const { text: report, code } = await migrated(root, { format });
+      expect(code).toBe(10);
       for (const secret of [key, "hunter2", token]) {
         expect([format, secret, report.includes(secret)]).toEqual([format, secret, false]);
       }
@@ -160,13 +164,30 @@ describe("migrate", () => {
       `  ${quoted}:\n    environment: ${quoted}\n`,
     ).replace("owner: acme", "owner: acme # \u202e```");
     const root = repository({ [`.github/workflows/${evil.replaceAll("/", "")}.yml`]: text });
-    for (const format of ["text", "markdown", "json"] as const) {
+    for (const format of ["text", "markdown", "json", "sarif", "html"] as const) {
       const { text: report } = await migrated(root, { format });
       expect([format, HARMFUL.exec(report)]).toEqual([format, null]);
       expect([format, /^\s*::/m.exec(report)]).toEqual([format, null]);
     }
+    expect((await migrated(root, { format: "html" })).text).not.toMatch(/<script/);
     const { text: markdown } = await migrated(root, { format: "markdown" });
     expect(markdown.replace(/^(`{3,})[\s\S]*?^\1$/gm, "")).not.toMatch(/<script|@octocat|\]\(javascript/);
+  });
+
+  it("has every format, with each use at its line, and ends with 10 from --fail-on on", async () => {
+    const root = repository({ ...ALL, ".npmrc": "//npm.cloudsmith.io/acme/:_authToken=${CLOUDSMITH_API_KEY}\n" });
+    const sarif = await migrated(root, { format: "sarif", failOn: "medium" });
+    expect(sarif.code).toBe(10);
+    expect(sarifProblems(JSON.parse(sarif.text))).toEqual([]);
+    const { text: log, code } = await migrated(root, { format: "github" });
+    expect(code).toBe(0);
+    const commands = runnerCommands(log);
+    expect(commands.every((command) => command !== undefined)).toBe(true);
+    expect(commands.find((each) => each?.properties.file === ".npmrc")?.properties).toMatchObject({ line: "1" });
+    expect(commands.filter((each) => each?.properties.title === "medium job-uses-long-lived-key")).toHaveLength(9);
+    const page = (await migrated(root, { format: "html" })).text;
+    expect(page).toContain("default-src 'none'");
+    expect(page).toContain("GitHubPublisher");
   });
 
   it("does not write over constructs that are there already", async () => {

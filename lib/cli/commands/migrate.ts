@@ -1,9 +1,16 @@
 import type { Command } from "commander";
-import { addOutputOptions, type OutputOptions } from "../options/output.js";
+import {
+  addFailOnOption,
+  addOutputOptions,
+  type FailOnOptions,
+  FORMATS,
+  type Format,
+  type OutputOptions,
+} from "../options/output.js";
 import { addRepositoryOptions, addVariableOption, type RepositoryOptions } from "../options/repository.js";
 import { newCommand } from "../private/command.js";
 
-export interface MigrateOptions extends RepositoryOptions, OutputOptions<"text" | "markdown" | "json"> {
+export interface MigrateOptions extends RepositoryOptions, OutputOptions<Format>, FailOnOptions {
   readonly var: ReadonlyMap<string, string>;
   readonly organization?: string;
   readonly account?: string;
@@ -25,7 +32,7 @@ export function migrateCommand(): Command {
     ],
     ["cloudsmith-trust migrate --write", "change the workflow files in place"],
     ["cloudsmith-trust migrate --account ci-app", "for an account that there is already"],
-    ["cloudsmith-trust migrate --format json", "for programs"],
+    ["cloudsmith-trust migrate --format sarif --fail-on medium", "in CI: no job may use a long-lived key any more"],
   ])
     .usage("[options] [FOLDER]")
     .argument("[FOLDER]", "the repository (default: this folder)");
@@ -35,7 +42,8 @@ export function migrateCommand(): Command {
     .option("--write", "change the workflow files in place")
     .option("--patch <FILE>", "write the change to a file, as git apply takes it")
     .option("--code <FILE>", "write the constructs to a file; one that is there already is not replaced");
-  addOutputOptions(command, ["text", "markdown", "json"]).addHelpText("after", HELP);
+  addOutputOptions(command, FORMATS);
+  addFailOnOption(command).addHelpText("after", HELP);
   return command.action(async (folder: string | undefined, options: MigrateOptions) => {
     const { migrate } = await import("../migrate/index.js");
     process.exitCode = await migrate(folder ?? ".", options);
@@ -46,5 +54,6 @@ const HELP = `
 A job that cannot be changed safely is left as it is, with the reason; other uses of credentials (npm, pip, docker, curl
 and others) are listed with what to do. Values of secrets are never shown.
 
-Exit codes: 0 nothing is left to change by hand in workflow files, 1 a job is left or a file could not be read, 2 wrong
-command line.`;
+Exit codes: 0 every job that uses a key can be changed, 1 a job is left or a file could not be read, 2 wrong command line,
+10 a use of credentials at or above --fail-on: a key written down in a file is critical, any other use medium. Of several
+the first of 2, 1 and 10 holds.`;

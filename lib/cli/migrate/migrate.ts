@@ -1,17 +1,22 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  gravestOfMigration,
   leftJobs,
   type MigrationReport,
+  renderMigrationAnnotations,
+  renderMigrationHtml,
   renderMigrationJson,
   renderMigrationMarkdown,
+  renderMigrationSarif,
   renderMigrationText,
 } from "../../report/migration/index.js";
 import { type Migration, migrateWorkflows } from "../../trust/migration.js";
 import type { MigrateOptions } from "../commands/migrate.js";
 import { failure } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
-import { writeInFormat } from "../options/output.js";
+import { fails, writeInFormat } from "../options/output.js";
+import { packageVersion } from "../private/package.js";
 import { identityOf } from "../workflows/identity.js";
 import { readTexts } from "../workflows/tree.js";
 import { constructsCode } from "./code.js";
@@ -54,7 +59,7 @@ export async function migrate(folder: string, options: MigrateOptions): Promise<
     written,
     assumed,
   };
-  const exitCode = problems.length > 0 || leftJobs(report).length > 0 ? EXIT.error : EXIT.ok;
+  const exitCode = exitCodeOf(report, options);
   // Set before printing: a reader that goes away ends us with it.
   process.exitCode = exitCode;
   await writeInFormat(
@@ -62,10 +67,20 @@ export async function migrate(folder: string, options: MigrateOptions): Promise<
       text: (paint) => renderMigrationText(report, paint),
       markdown: () => renderMigrationMarkdown(report),
       json: () => renderMigrationJson(report),
+      sarif: () => renderMigrationSarif(report, { version: packageVersion() }),
+      github: () => renderMigrationAnnotations(report),
+      html: () => renderMigrationHtml(report),
     },
     options,
   );
   return exitCode;
+}
+
+function exitCodeOf(report: MigrationReport, options: MigrateOptions): number {
+  if (report.problems.length > 0 || leftJobs(report).length > 0) {
+    return EXIT.error;
+  }
+  return fails(options, gravestOfMigration(report)) ? EXIT.finding : EXIT.ok;
 }
 
 /** @returns the paths of the workflow files that were changed */

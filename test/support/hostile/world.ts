@@ -176,7 +176,7 @@ jobs:
       - name: ${text}
         run: ${JSON.stringify(`cloudsmith push raw acme/prod ${JSON.parse(text)}`)}
         env: { CLOUDSMITH_API_KEY: "\${{ secrets.CLOUDSMITH_API_KEY }}" }
-  left:
+  ${text}:
     runs-on: ubuntu-latest
     if: ${text}
     steps:
