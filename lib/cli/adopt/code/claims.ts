@@ -3,7 +3,7 @@ import {
   BitbucketClaims,
   BuildkiteClaims,
   CircleCiClaims,
-  Claim,
+  type Claim,
   GitHubClaims,
   GitLabClaims,
   HcpTerraformClaims,
@@ -22,12 +22,11 @@ import {
   HCP_TERRAFORM,
   type Issuer,
 } from "../../../oidc/index.js";
-import { tried } from "./issuer.js";
+import { type Claims, prefixOf, requiredClaim, sameClaims } from "../fit/claims.js";
+import { tried } from "../fit/tried.js";
 import { keyLiteral, literal, terraformText, valueLiteral } from "./literal.js";
 import type { Imports } from "./module.js";
 import { type Code, call, object, property } from "./print.js";
-
-type Claims = ReadonlyMap<string, string>;
 
 interface TypedClaims {
   readonly name: string;
@@ -70,11 +69,6 @@ const NO_PROPERTY = ["iss", "exp", "iat", "nbf", "jti", "user_identities"];
 interface Value {
   readonly input: Claim | string | number | boolean;
   readonly code: (imports: Imports) => Code;
-}
-
-/** Whether the constructs can require these claims at all. */
-export function areClaims(claims: Claims): boolean {
-  return claims.size > 0 && [...claims.values()].every((value) => requiredValue(value) !== undefined);
 }
 
 /** Code for claims that {@link areClaims} holds of: by the CI's own names where they are known, else by the token's. */
@@ -136,12 +130,6 @@ function inTypedOrder<T>(
   return properties.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
 }
 
-/** Whether made claims are exactly those required. */
-export function sameClaims(made: RequiredClaims, claims: Claims): boolean {
-  const record = Object.entries(made.toRecord());
-  return record.length === claims.size && record.every(([name, value]) => claims.get(name) === value);
-}
-
 /** `repository_owner_id` → `repositoryOwnerId`, `oidc.circleci.com/project-id` → `projectId` */
 function propertyName(name: string, prefix: string): string {
   const own = name.startsWith(prefix) ? name.slice(prefix.length) : name;
@@ -172,22 +160,17 @@ function typedValue(description: ClaimDescription, value: string, isMember: bool
 
 const DIGITS = "^(?:0|[1-9][0-9]*)$";
 
-/** Undefined for what the constructs refuse: an empty text, a prefix that ends in a star. */
 function requiredValue(value: string): Value | undefined {
-  if (value === ".*") {
-    return { input: Claim.any(), code: (imports) => `${imports.use("cloudsmith-trust", "Claim")}.any()` };
-  }
+  const input = requiredClaim(value);
+  return input === undefined ? undefined : { input, code: (imports) => requiredCode(value, imports) };
+}
+
+function requiredCode(value: string, imports: Imports): Code {
   if (!value.endsWith(".*")) {
-    return value === "" ? undefined : { input: value, code: () => valueLiteral(value) };
+    return valueLiteral(value);
   }
-  const start = value.slice(0, -".*".length);
-  const input = tried(() => Claim.prefix(start));
-  return (
-    input && {
-      input,
-      code: (imports) => call(`${imports.use("cloudsmith-trust", "Claim")}.prefix`, valueLiteral(start)),
-    }
-  );
+  const type = imports.use("cloudsmith-trust", "Claim");
+  return value === ".*" ? `${type}.any()` : call(`${type}.prefix`, valueLiteral(prefixOf(value)));
 }
 
 export function plainClaims(claims: Claims): Code {

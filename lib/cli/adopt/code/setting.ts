@@ -1,6 +1,7 @@
 import type { AdoptedSetting } from "../fit/estate.js";
+import { tryIssuer } from "../fit/issuer.js";
 import { claimsCode, plainClaims } from "./claims.js";
-import { issuerCode, tryIssuer } from "./issuer.js";
+import { issuerCode } from "./issuer.js";
 import { literal, valueLiteral } from "./literal.js";
 import { array, type Code, call, object, property } from "./print.js";
 import type { AccountReference, FileScope } from "./scope.js";

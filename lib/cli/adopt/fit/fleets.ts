@@ -1,10 +1,11 @@
 /** Settings that hand out an account for each repository of one owner, by the repository's id. */
 import { GitHubRepository } from "../../../github/index.js";
-import { tried, tryIssuer } from "../code/issuer.js";
 import type { ElementKey, Finding } from "./acceptances.js";
 import type { AdoptedSetting } from "./estate.js";
 import { type GitHubWay, nameIn, tryWay } from "./github.js";
+import { tryIssuer } from "./issuer.js";
 import { groupBy } from "./placement.js";
+import { tried } from "./tried.js";
 
 export interface Fleet {
   readonly ownerId: string;

@@ -8,10 +8,9 @@ import {
   GitHubReusableWorkflow,
 } from "../../../github/index.js";
 import type { Account, TrustModel } from "../../../trust/index.js";
-import { sameClaims } from "../code/claims.js";
-import { tried } from "../code/issuer.js";
-import { terraformText } from "../code/literal.js";
+import { sameClaims } from "./claims.js";
 import type { AdoptedSetting } from "./estate.js";
+import { tried } from "./tried.js";
 
 /** A source of jobs in the words of the constructs, but for what may have started them. */
 export type Source =
@@ -106,7 +105,7 @@ export function tryWay(setting: AdoptedSetting, pins: Pins): GitHubWay | undefin
 
 /** What Terraform or cdktf would read as more than a text makes other ids than it says. */
 function isPlain(source: Source): boolean {
-  return Object.values(source).every((text) => terraformText(text) === text);
+  return Object.values(source).every((text) => !/[$%#&]\{/.test(text));
 }
 
 export function isRef(source: Source): source is Source & { readonly name: string } {

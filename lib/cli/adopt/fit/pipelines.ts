@@ -1,11 +1,11 @@
 /** Accounts and settings that one construct for a whole pipeline says exactly, and those that stand for themselves. */
 import type { Account } from "../../../trust/index.js";
-import { areClaims } from "../code/claims.js";
-import { tryIssuer } from "../code/issuer.js";
 import type { ElementKey, Finding } from "./acceptances.js";
+import { areClaims } from "./claims.js";
 import type { AdoptedSetting } from "./estate.js";
 import { type Fleet, fleetsIn } from "./fleets.js";
 import { type GitHubJobs, tryGitHubJobs } from "./github.js";
+import { tryIssuer } from "./issuer.js";
 import type { Placed, PlacedAccount } from "./placement.js";
 
 /** An account with what it may do and who may act as it. */
