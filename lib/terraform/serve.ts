@@ -7,6 +7,7 @@ import { Lifetime, type LifetimeOptions } from "./plugin/lifetime.js";
 import { listen } from "./plugin/listen.js";
 import { createLogger } from "./plugin/log.js";
 import { keepStdoutClean, writeStderr, writeStdout } from "./plugin/output.js";
+import { optimizeLater } from "./plugin/short-lived.js";
 import type { Logger, Provider } from "./provider.js";
 import { Secrets } from "./server/secrets.js";
 
@@ -64,6 +65,7 @@ async function start<Client>(provider: Provider<Client> | LazyProvider<Client>, 
     .on("SIGHUP", () => lifetime.finish());
 
   const load = async (): Promise<Methods> => {
+    await optimizeLater();
     const { pluginMethods } = await import("./plugin/services.js");
     loaded = "load" in provider ? await provider.load() : provider;
     return pluginMethods(loaded, { log, secrets, shutDown: () => setImmediate(end) });
