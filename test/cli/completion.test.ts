@@ -107,6 +107,11 @@ for (const shell of SHELLS.filter((each) => each === "bash" || isOnPath(each))) 
       expect(behind).toEqual(["private", "public"]);
     });
 
+    it("takes an option whose value may be left out", () => {
+      const [options] = ASK[shell](["cloudsmith-trust drift --issue --publ"]);
+      expect(options).toEqual(["--public"]);
+    });
+
     it("takes --option=value, and offers nothing where only the person knows", () => {
       const [formats, nothing] = ASK[shell](["cloudsmith-trust check --format=sa", "cloudsmith-trust check --live s"]);
       expect(formats?.map((each) => each.replace(/^--format=/, ""))).toEqual(["sarif"]);

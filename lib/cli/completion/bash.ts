@@ -62,7 +62,7 @@ function pathOf({ path }: CompletedCommand): string {
 
 /** Words behind which a value stands, which is no command. */
 function valueCases(command: CompletedCommand): readonly string[] {
-  const flags = command.options.filter(({ value }) => value !== undefined).flatMap((each) => each.flags);
+  const flags = command.options.filter(({ value }) => value?.isOptional === false).flatMap((each) => each.flags);
   return flags.length === 0 ? [] : [`      ${patterns(command, flags)}) value=1 ;;`];
 }
 
@@ -74,7 +74,11 @@ function pathCases(command: CompletedCommand): readonly string[] {
 
 function expectedCases(command: CompletedCommand): readonly string[] {
   return command.options.flatMap(({ flags, value }) =>
-    value === undefined ? [] : [`    ${patterns(command, flags)}) ${completed(value)}return ;;`],
+    value === undefined
+      ? []
+      : [
+          `    ${patterns(command, flags)}) ${value.isOptional ? '[[ "$cur" == -* ]] || { ' : ""}${completed(value)}return${value.isOptional ? "; }" : ""} ;;`,
+        ],
   );
 }
 

@@ -33,7 +33,7 @@ function pathOf({ path }: Pick<CompletedCommand, "path">): string {
 }
 
 function valueCases(command: CompletedCommand): readonly string[] {
-  const flags = command.options.filter(({ value }) => value !== undefined).flatMap((each) => each.flags);
+  const flags = command.options.filter(({ value }) => value?.isOptional === false).flatMap((each) => each.flags);
   return flags.length === 0 ? [] : [`            case ${patterns(command, flags)}\n                set value 1`];
 }
 
@@ -61,7 +61,8 @@ function completions(command: CompletedCommand): readonly string[] {
 
 function optionWords({ flags, description, value }: CompletedOption): string {
   const names = flags.map((flag) => (flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
-  const rest = value === undefined ? [] : [value.kind === "other" ? "-x" : `-r ${valueWords(value)}`];
+  const rest =
+    value === undefined || value.isOptional ? [] : [value.kind === "other" ? "-x" : `-r ${valueWords(value)}`];
   return [...names, ...rest, `-d ${quoted(description)}`].join(" ");
 }
 

@@ -16,7 +16,7 @@ export interface CompletedOption {
   readonly flags: readonly string[];
   readonly description: string;
   /** Absent where the option takes no value. */
-  readonly value?: Expected & { readonly name: string };
+  readonly value?: Expected & { readonly name: string; readonly isOptional: boolean };
 }
 
 export interface CompletedCommand {
@@ -53,7 +53,7 @@ function completedOption(option: Option): CompletedOption {
   return {
     flags: [option.short, option.long].filter((flag) => flag !== undefined && flag !== null),
     description: option.description,
-    ...(name === undefined ? {} : { value: { name, ...expectedOf(option, name) } }),
+    ...(name === undefined ? {} : { value: { name, isOptional: option.optional, ...expectedOf(option, name) } }),
   };
 }
 

@@ -51,7 +51,7 @@ ${commands.map((each) => `        ${each.path.at(-1) ?? ""}) ${nameOf(each)} ;;`
 
 function optionSpec({ flags, description, value }: CompletedOption): string {
   const text = description.replace(/[\\[\]]/g, "\\$&");
-  const rest = value === undefined ? "" : `:${label(value.name)}:${action(value)}`;
+  const rest = value === undefined ? "" : `${value.isOptional ? "::" : ":"}${label(value.name)}:${action(value)}`;
   return flags
     .map((flag) => {
       const excluded = flags.length > 1 ? `(${flags.join(" ")})` : "";
