@@ -174,7 +174,7 @@ function describe(
     const whole = type === "cloudsmith_repository_privileges";
     const name = whole ? grant.repository : `${granteeOf(grant)} on ${grant.repository}`;
     return {
-      kind: whole ? "privileges on" : "privilege of",
+      kind: whole ? "list of privileges on" : "privilege of",
       name,
       trace: { about: "privilege", names: [grant.repository] },
     };

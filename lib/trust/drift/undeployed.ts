@@ -241,7 +241,7 @@ function wordsOf({ setting, account, grants }: Element): { readonly kind: string
     return { kind: "privileges", name: "" };
   }
   return others.length > 0
-    ? { kind: "privileges on", name: grant.repository }
+    ? { kind: "list of privileges on", name: grant.repository }
     : { kind: "privilege of", name: `${granteeOf(grant)} on ${grant.repository}` };
 }
 

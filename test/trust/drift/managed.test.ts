@@ -72,7 +72,7 @@ describe("managed drift", () => {
     const before = [service("ci-app"), service("b"), list([own])];
     const after = [service("ci-app"), service("b"), list([own, { slug: "b", privilege: "Write" }])];
     expect(managed(after, before)).toMatchObject([
-      { severity: "high", kind: "privileges on", name: "prod", gained: [{ subject: { account: "b" } }] },
+      { severity: "high", kind: "list of privileges on", name: "prod", gained: [{ subject: { account: "b" } }] },
     ]);
   });
 
@@ -223,10 +223,17 @@ describe("what guards trust on GitHub", () => {
       "high",
     ],
     [
-      "a variable",
+      "a variable that workflows sign in by",
       "github_actions_variable.slug",
       { repository: "app", variable_name: "CLOUDSMITH_ORG", value: "acme" },
       { value: "evil" },
+      "medium",
+    ],
+    [
+      "a variable of others",
+      "github_actions_variable.other",
+      { repository: "app", variable_name: "COLOUR", value: "red" },
+      { value: "blue" },
       "none",
     ],
     [

@@ -149,6 +149,14 @@ describe("phantom trust", () => {
     ]);
   });
 
+  it("says of how many settings nobody was asked", () => {
+    const settings = [
+      settingValue({ name: "gitlab", provider_url: "https://gitlab.com", claims: { project_id: "1" } }),
+    ];
+    const { notes } = judgePhantoms(contextOf([], trustValue({ settings })), reads({}));
+    expect(notes).toEqual([expect.stringContaining("not for 1 settings of other issuers")]);
+  });
+
   it("finds the repository that a subject names", () => {
     const settings = [settingValue({ claims: { sub: "repo:acme/app:ref:refs/heads/main" } })];
     expect(phantomTargets(trust({ settings }))).toMatchObject([{ name: "acme/app", owner: "acme" }]);

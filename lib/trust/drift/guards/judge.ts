@@ -52,7 +52,7 @@ const KINDS: { readonly [type: string]: string } = {
   github_repository_environment: "GitHub environment",
   github_repository_environment_deployment_policy: "deployment policy of GitHub environment",
   github_repository_ruleset: "GitHub ruleset",
-  github_workflow_repository_permissions: "workflow permissions of GitHub repository",
+  github_workflow_repository_permissions: "default workflow permission of GitHub repository",
   github_actions_variable: "GitHub variable",
   github_actions_environment_variable: "GitHub variable",
   github_repository_file: "file of GitHub repository",
@@ -102,7 +102,7 @@ function findingsOf(
 
 function weightOf(
   { live }: DriftContext,
-  { type, live: now }: DriftedResource,
+  { type, recorded, live: now }: DriftedResource,
   effects: readonly DriftEffect[],
   newFindings: TrustReview["newFindings"],
   settings: readonly Setting[],
@@ -110,6 +110,12 @@ function weightOf(
   if (type === "github_repository_file" && now === undefined) {
     // the provider takes any failure of the read for a file that is gone
     return { severity: "low", because: "the GitHub provider reports a file as gone on failures too: look at the file" };
+  }
+  if (type.endsWith("_variable") && String(recorded.variable_name).startsWith("CLOUDSMITH_")) {
+    return {
+      severity: "medium",
+      because: "workflows sign in by it: another value may send what they publish elsewhere",
+    };
   }
   if (effects.length + newFindings.length === 0) {
     return now === undefined

@@ -5,7 +5,7 @@ import { canonical } from "../private/canonical.js";
 import type { DriftWeight } from "../private/weigh.js";
 import type { Drift, JudgedDrift } from "../result.js";
 import type { GitHubReads, OwnerRead, ReadRepository, RepositoryRead } from "./reads.js";
-import { type PhantomTarget, phantomTargets } from "./targets.js";
+import { type PhantomTarget, phantomTargets, settingsElsewhere } from "./targets.js";
 
 /**
  * Trust in what is gone from GitHub, or is no longer what it was when trust was made.
@@ -64,7 +64,9 @@ class Phantoms {
       ([reason, count]) =>
         `whether ${count} repositories that are trusted by their ids still exist is not known: ${reason}`,
     );
-    return { drifts, undecided: this.#undecided, notes };
+    const elsewhere = settingsElsewhere(this.#context.live.model);
+    const left = `whether what is trusted still exists was asked of github.com alone, and not for ${elsewhere} settings of other issuers`;
+    return { drifts, undecided: this.#undecided, notes: [...notes, ...(elsewhere === 0 ? [] : [left])] };
   }
 
   #phantom(target: PhantomTarget): Phantom | undefined {

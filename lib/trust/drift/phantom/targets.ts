@@ -1,6 +1,7 @@
 import type { Cube } from "../../algebra/index.js";
 import type { Setting, TrustModel } from "../../model.js";
 import { literalOf, patternOf } from "../../rules/private/anchor.js";
+import type { SettingView } from "../../rules/setting-view.js";
 import { TrustView } from "../../rules/trust-view.js";
 
 /** What on GitHub a setting trusts: a repository, or all of an owner's. */
@@ -16,8 +17,7 @@ export interface PhantomTarget {
 /** Everything on github.com that enabled settings trust, each once a setting. */
 export function phantomTargets(model: TrustModel): readonly PhantomTarget[] {
   return new TrustView(model).settings.flatMap((view) => {
-    // a server of one's own has names of its own, which nobody else can take
-    if (!view.isGitHub || view.issuer?.shared === false || !view.setting.enabled || view.admitsNobody) {
+    if (!isOnGitHubCom(view) || !isLive(view)) {
       return [];
     }
     const targets = new Map<string, PhantomTarget>();
@@ -29,6 +29,20 @@ export function phantomTargets(model: TrustModel): readonly PhantomTarget[] {
     }
     return [...targets.values()];
   });
+}
+
+/** How many enabled settings trust jobs of elsewhere, which are not asked about. */
+export function settingsElsewhere(model: TrustModel): number {
+  return new TrustView(model).settings.filter((view) => isLive(view) && !isOnGitHubCom(view)).length;
+}
+
+/** A server of one's own has names of its own, which nobody else can take. */
+function isOnGitHubCom({ isGitHub, issuer }: SettingView): boolean {
+  return isGitHub && issuer?.shared !== false;
+}
+
+function isLive({ setting, admitsNobody }: SettingView): boolean {
+  return setting.enabled && !admitsNobody;
 }
 
 function targetOf(setting: Setting, cube: Cube): PhantomTarget | undefined {
