@@ -104,10 +104,13 @@ export class GitHubRef {
 }
 
 /** Source: git check-ref-format. */
-function checkedName(what: string, name: string): string {
+function checkedName(what: "branch" | "tag", name: string): string {
   const forbidden = /^$|^[/-]|\/$|\/\/|\.\.|@\{|[\s~^:?*[\\\x7f]|\.lock$|\.$/;
   if (name.startsWith("refs/") || forbidden.test(name)) {
-    throw refusal(`${JSON.stringify(name)} is no ${what} name; give it without refs/ and without wildcards`);
+    const several = what === "tag" ? "tagsStartingWith" : "branchesUnder";
+    throw refusal(
+      `${JSON.stringify(name)} is no ${what} name; give it without refs/ and without wildcards${name.includes("*") ? `: for several there is GitHubRef.${several}` : ""}`,
+    );
   }
   return name;
 }

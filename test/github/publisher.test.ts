@@ -310,6 +310,13 @@ describe("GitHubRef", () => {
     },
   );
 
+  it("names, for a name with a wildcard, what trusts several", () => {
+    expect(refusal(() => GitHubRef.tag("v*"))).toMatch(
+      /without wildcards: for several there is GitHubRef\.tagsStartingWith$/,
+    );
+    expect(refusal(() => GitHubRef.branch("release/*"))).toMatch(/for several there is GitHubRef\.branchesUnder$/);
+  });
+
   it("counts an event once, in whatever order", () => {
     expect(GitHubRef.branch("main").on("workflow_dispatch", "push", "push").events).toEqual([
       "push",

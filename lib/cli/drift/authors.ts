@@ -22,7 +22,9 @@ export async function withAuthors(
   organization: string,
   drifts: readonly Drift[],
 ): Promise<Authored> {
-  const open = new Map(drifts.flatMap(({ fingerprint, trace }) => (trace === undefined ? [] : [[fingerprint, trace]])));
+  const open = new Map(
+    drifts.flatMap((drift) => (drift.trace === undefined ? [] : [[drift.fingerprint, tracedBy(drift, drift.trace)]])),
+  );
   if (open.size === 0) {
     return { drifts };
   }
@@ -48,9 +50,12 @@ export async function withAuthors(
   };
 }
 
-function attribute(entry: AuditLogEntry, open: Map<string, DriftTrace>, authors: Map<string, DriftAuthor>): void {
-  for (const [fingerprint, trace] of open) {
-    if (isAbout(entry, trace)) {
+/** Tells whether an event made a drift. */
+type IsMaking = (entry: AuditLogEntry) => boolean;
+
+function attribute(entry: AuditLogEntry, open: Map<string, IsMaking>, authors: Map<string, DriftAuthor>): void {
+  for (const [fingerprint, isMaking] of open) {
+    if (isMaking(entry)) {
       const { actor, actor_kind: kind, event, event_at: at } = entry;
       authors.set(fingerprint, { actor: actor ?? "somebody unknown", kind, at, event });
       open.delete(fingerprint);
@@ -65,8 +70,17 @@ const EVENTS: { readonly [about in DriftTrace["about"]]: RegExp } = {
   privilege: /privilege/,
 };
 
-function isAbout({ event, object, object_slug_perm }: AuditLogEntry, { about, names }: DriftTrace): boolean {
-  return EVENTS[about].test(event) && (names.includes(object) || names.includes(object_slug_perm));
+/** A new key is no drift. */
+const NEW_KEY = /\.key_refreshed$/;
+/** Who made what a stack manages is not who changed it since: of a changed account the log has no event at all. */
+const CREATED = /\.created$/;
+
+function tracedBy({ section }: Drift, { about, names }: DriftTrace): IsMaking {
+  return ({ event, object, object_slug_perm }) =>
+    EVENTS[about].test(event) &&
+    !NEW_KEY.test(event) &&
+    !(section === "managed" && CREATED.test(event)) &&
+    (names.includes(object) || names.includes(object_slug_perm));
 }
 
 function noteOf(error: unknown): string {

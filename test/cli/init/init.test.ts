@@ -279,6 +279,14 @@ describe("the state of a project", () => {
     expect(compiled).toMatchObject({ status: 0, stdout: "" });
   });
 
+  it("is spoken of in the bootstrap note, whatever the backend, in plain markdown", () => {
+    for (const [type, backendConfig] of Object.entries(CONFIG)) {
+      const note = filesOf({ backend: type, backendConfig }).get("BOOTSTRAP.md") ?? "";
+      expect(note).toContain("`backend.ts`.");
+      expect(note).not.toContain("\\");
+    }
+  });
+
   it("is never configured by a secret in code", () => {
     expect(() => draft({ backend: "s3", backendConfig: ["bucket=b", "region=r", "secretKey=hunter2"] })).toThrow(
       "--backend-config secretKey may be a secret, and would stand in the code",

@@ -9,7 +9,7 @@ them, and a person deploys it, once:
 
 1. **Choose where the state is kept.** ${
     backend.type === "local"
-      ? "It is a local file so far, which CI would lose: put a backend into \\`backend.ts\\`."
+      ? "It is a local file so far, which CI would lose: put a backend into `backend.ts`."
       : `It is in the backend \`${backend.type}\`, see \`backend.ts\`.`
   } Give the workflows \`deploy\` and \`drift\` what they need to sign in there,
    preferably by OIDC, and let as few people as possible write it.
