@@ -197,6 +197,11 @@ describe("migrate", () => {
     expect(readFileSync(join(root, "trust.ts"), "utf8")).toBe("mine");
   });
 
+  it.each(["organization", "account"] as const)("takes no --%s that is no slug", async (name) => {
+    const error = await migrated(repository(ALL), { [name]: "a: b" }).catch(describeError);
+    expect(error).toEqual({ exitCode: 2, text: expect.stringContaining(`--${name} is no slug`) });
+  });
+
   it("leaves no id to chance where none is told", async () => {
     const { text } = await migrated(repository(ALL), { repositoryId: undefined } as unknown as Partial<MigrateOptions>);
     expect(JSON.parse(text).code).toContain('id: "<gh api repos/acme/app --jq .id>"');

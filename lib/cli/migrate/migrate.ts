@@ -13,7 +13,7 @@ import {
 } from "../../report/migration/index.js";
 import { type Migration, migrateWorkflows } from "../../trust/migration.js";
 import type { MigrateOptions } from "../commands/migrate.js";
-import { failure } from "../errors.js";
+import { failure, usageError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
 import { fails, writeInFormat } from "../options/output.js";
 import { packageVersion } from "../private/package.js";
@@ -29,6 +29,15 @@ import { stepsOf } from "./steps.js";
  * @returns the exit code
  */
 export async function migrate(folder: string, options: MigrateOptions): Promise<number> {
+  for (const name of ["organization", "account"] as const) {
+    const slug = options[name];
+    if (slug !== undefined && !/^[A-Za-z0-9][\w.-]*$/.test(slug)) {
+      throw usageError(
+        `--${name} is no slug: ${JSON.stringify(slug)}`,
+        "give it as Cloudsmith shows it in its addresses",
+      );
+    }
+  }
   const { repository, assumed } = identityOf(folder, options);
   const files = readTexts(folder);
   const migration = migrateWorkflows({

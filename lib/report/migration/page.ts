@@ -43,11 +43,8 @@ function mainOf(report: MigrationReport): readonly Content[] {
       "Signs in by OIDC from now on",
       changedJobs(report).map(({ path, job, line }) => html`${chip(`${path}:${line}`)} job ${job}`),
     ),
-    part(
-      "Left as it is",
-      leftJobs(report).map((job) => chip(leftWords(job))),
-    ),
-    part("Look at", notes.map(chip)),
+    part("Left as it is", leftJobs(report).map(leftWords)),
+    part("Look at", notes),
     code === "" ? undefined : section("Declare the trust", html`<pre><code>${code}</code></pre>`),
     ...migration.changes.map((change) => section(html`Change ${chip(change.path)}`, diffOf(shownDiff(change)))),
     steps.length === 0

@@ -1,17 +1,18 @@
 /** Turns the jobs of workflow files that use a long-lived key into jobs that sign in by OIDC. */
 import type { YAMLMap } from "yaml";
 import { isTrustError } from "../errors.js";
-import { grantsIdToken, LOGIN_ACTION, loginsOf, permissionsOf } from "../workflow/logins.js";
 import type { WorkflowProblem } from "../workflow/result.js";
 import type { KnownOfRepository } from "../workflow/scope.js";
 import type { JobFrame } from "../workflow/sites.js";
 import { repositoriesOf } from "./commands.js";
 import { applyEdits, type Edit, unifiedDiff } from "./edits.js";
 import type { ChangedFile, KeyJob, UsedRepository } from "./model.js";
-import { KEY_VARIABLE, keyFlagsIn, keySecrets, runsClient, secretIn } from "./places.js";
+import { KEY_VARIABLE, keySecrets } from "./places.js";
+import { chainsTo } from "./private/chains.js";
 import { JobChange } from "./private/job-change.js";
 import { grantIdToken } from "./private/permissions.js";
 import { NotSafe, WorkflowSource } from "./private/source.js";
+import { isAsPlanned } from "./private/verify.js";
 import { originsOf } from "./refs.js";
 
 export interface ChangeInput {
@@ -156,31 +157,6 @@ function publishes(repositories: readonly UsedRepository[]): boolean {
   return repositories.length === 0 || repositories.some(({ privilege }) => privilege !== "Read");
 }
 
-/** Every way to a job from a workflow that something starts. */
-function chainsTo(
-  frame: JobFrame,
-  sources: ReadonlyMap<string, WorkflowSource>,
-  below: readonly JobFrame[] = [],
-): readonly (readonly [JobFrame, ...JobFrame[]])[] {
-  const chain = [frame, ...below] as const;
-  const own = frame.file.triggers.some(({ event }) => event !== "workflow_call") ? [chain] : [];
-  if (!frame.file.events.includes("workflow_call") || below.length >= 9) {
-    return own;
-  }
-  const callers = [...sources.values()].flatMap(({ workflow }) =>
-    workflow.jobs
-      .filter(({ uses }) => uses?.replace(/^\.\//, "") === frame.file.path && uses.startsWith("./"))
-      .map((job) => ({ file: workflow, job })),
-  );
-  return [
-    ...own,
-    ...callers
-      .filter(({ file }) => chain.every((one) => one.file !== file))
-      .flatMap((caller) => chainsTo(caller, sources, chain))
-      .slice(0, 100),
-  ];
-}
-
 function tryEdits(
   each: Planned,
   sources: ReadonlyMap<string, WorkflowSource>,
@@ -266,7 +242,7 @@ function changedFiles(
       const edits = planned.flatMap(({ edits: own }) => own?.get(source.path) ?? []);
       return { source, after: edits.length === 0 ? source.text : applied(source.text, edits) };
     });
-    const wrong = changes.find(({ source, after }) => after === undefined || !isAsPlanned(source, after, planned));
+    const wrong = changes.find(({ source, after }) => after === undefined || !isRight(source, after, planned));
     if (wrong === undefined) {
       return changes.flatMap(({ source: { path, text: before }, after = before }) =>
         after === before ? [] : [{ path, before, after, diff: unifiedDiff(path, before, after) }],
@@ -290,36 +266,15 @@ function applied(text: string, edits: readonly Edit[]): string | undefined {
   }
 }
 
-/** Reads the changed file again: the same jobs, and those that were changed sign in by OIDC, may, and have no key. */
-function isAsPlanned(source: WorkflowSource, after: string, planned: readonly Planned[]): boolean {
+function isRight(source: WorkflowSource, after: string, planned: readonly Planned[]): boolean {
   const again = trySource(after, source.path)[0]?.[1];
-  if (again === undefined || [...again.jobs.keys()].join("\n") !== [...source.jobs.keys()].join("\n")) {
-    return false;
-  }
-  return planned
-    .filter((each) => each.source === source && each.refusal === undefined)
-    .every(({ job: { job: id } }) => {
-      const job = again.jobs.get(id)?.job;
-      if (job === undefined) {
-        return false;
-      }
-      const signsIn = loginsOf(job, again.workflow).some(
-        ({ by, account }, _, all) => by === "action" && (account !== undefined || all.length > 0),
-      );
-      const granted = permissionsOf(job, again.workflow);
-      const mayAsk =
-        grantsIdToken(granted) || (granted === undefined && again.workflow.events.includes("workflow_call"));
-      const keys = [
-        again.workflow.env.get(KEY_VARIABLE),
-        job.env.get(KEY_VARIABLE),
-        ...job.steps.flatMap((step) => [
-          step.env.get(KEY_VARIABLE),
-          LOGIN_ACTION.test(step.uses ?? "") ? step.with.get("api-key") : undefined,
-        ]),
-      ];
-      const flags = job.steps.some(
-        ({ run = "" }) => runsClient(run) && keyFlagsIn(run).some(({ secret }) => secret !== undefined),
-      );
-      return signsIn && mayAsk && !flags && keys.every((value) => secretIn(value) === undefined);
-    });
+  const changed = planned.filter((each) => each.source === source && each.refusal === undefined);
+  return (
+    again !== undefined &&
+    isAsPlanned(
+      source,
+      again,
+      changed.map(({ job }) => job.job),
+    )
+  );
 }

@@ -347,6 +347,28 @@ describe("migrating a workflow", () => {
     },
   );
 
+  it("signs in where any of the steps that need it runs, and nowhere else", () => {
+    const push = (condition: string, name: string): string =>
+      `      - if: ${condition}\n        run: cloudsmith push raw acme/prod ${name} -k ${KEY}`;
+    const files = job(
+      [push("github.ref == 'refs/heads/main'", "a"), push("${{ startsWith(github.ref, 'refs/tags/v') }}", "b")].join(
+        "\n",
+      ),
+      { on: "[push, pull_request]" },
+    );
+    const [change] = migrate(files).changes;
+    expect(change?.after).toContain(
+      "        if: (github.ref == 'refs/heads/main') || (startsWith(github.ref, 'refs/tags/v'))\n",
+    );
+    expect(
+      left(job([push("steps.x.outputs.y == '1'", "a"), push("github.ref == 'refs/heads/main'", "b")].join("\n"))),
+    ).toEqual([expect.stringContaining("have conditions that cannot be joined for certain")]);
+    const same = migrate(
+      job([push("github.event_name == 'push'", "a"), push("github.event_name == 'push'", "b")].join("\n")),
+    );
+    expect(same.changes[0]?.after).toContain("        if: github.event_name == 'push'\n        uses: cloudsmith-io");
+  });
+
   it("either leaves a damaged file alone or changes it to the same, without the key", () => {
     const files = Object.entries(Object.assign({}, ...Object.values(KEYS)) as Files);
     fc.assert(

@@ -1,5 +1,5 @@
-import { isMap, type Node, type Scalar } from "yaml";
-import { actionVersion, LOGIN_ACTION, PUSH_ACTION } from "../../workflow/logins.js";
+import type { Scalar } from "yaml";
+import { LOGIN_ACTION, PUSH_ACTION } from "../../workflow/logins.js";
 import type { WorkflowStep } from "../../workflow/model.js";
 import type { Edit } from "../edits.js";
 import {
@@ -11,20 +11,9 @@ import {
   secretIn,
   useOfVariable,
 } from "../places.js";
-import { indentStep } from "./permissions.js";
+import { readByFlagsAlone } from "./flag-variables.js";
+import { type LoginTarget, newLogin, turnedLogin } from "./login-step.js";
 import { type JobSource, NotSafe, type StepSource, type WorkflowSource } from "./source.js";
-
-/** The release of the action that a changed job signs in by: a tag can be moved. */
-export const LOGIN_ACTION_PIN = "cloudsmith-io/cloudsmith-cli-action@ad73fafb92e3e29a5166c529464c2df7658a608e # v3.1.0";
-
-/** Minor version of the client that hands out its OIDC token. Source: cloudsmith-cli, CHANGELOG. */
-const OLDEST_CLIENT = 21;
-
-interface Login {
-  readonly organization: string;
-  /** A slug, or an expression. */
-  readonly account: string;
-}
 
 interface UsingStep extends StepSource {
   readonly index: number;
@@ -160,7 +149,7 @@ export class JobChange {
   }
 
   /** @throws NotSafe */
-  edits(login: Login): readonly Edit[] {
+  edits(login: LoginTarget): readonly Edit[] {
     const { source, job } = this;
     source.checkNoAliases(job.map);
     const tool = this.#using.find(({ variable }) => variable === "tool");
@@ -189,7 +178,7 @@ export class JobChange {
       throw new NotSafe("a step before the login action uses the key, too", first.step.line);
     }
     return [
-      ...(action === undefined ? this.#newLogin(first, login) : this.#turnedLogin(action, login)),
+      ...(action === undefined ? this.#newLogin(first, login) : turnedLogin(source, job, action, login)),
       ...this.#withoutJobVariables(),
       ...this.#using.flatMap((each) => this.#stepEdits(each, action)),
     ];
@@ -279,129 +268,13 @@ export class JobChange {
     return { from: from + indent, to: to + rest, text: "" };
   }
 
-  /** The login action's own step, by OIDC. */
-  #turnedLogin({ map, step, index }: UsingStep, { organization, account }: Login): readonly Edit[] {
-    const { source } = this;
-    const inputs = source.document.get(map, "with");
-    const key = source.entry(inputs, "api-key");
-    if (key === undefined || !isMap(inputs)) {
-      throw new NotSafe("its inputs are written in a way that is not understood", step.line);
-    }
-    const version = actionVersion(step.uses ?? "", step.usesComment);
-    const isExported = version !== undefined && version.major < 3;
-    const later = this.job.job.steps.slice(index + 1);
-    const isNeeded = !isExported && !step.with.has("export-auth-token") && later.some(needsVariable);
-    if (isNeeded && version?.minor === 0) {
-      throw new NotSafe(
-        "version 3.0 of the action does not hand the token on to later steps: take 3.1 first",
-        step.line,
-      );
-    }
-    const client = /^(\d+)\.(\d+)/.exec(step.with.get("cli-version") ?? "");
-    if (!isExported && client !== null && Number(client[1]) === 1 && Number(client[2]) < OLDEST_CLIENT) {
-      throw new NotSafe(
-        `it pins the client to ${client[0]}, which knows no OIDC: raise cli-version to 1.${OLDEST_CLIENT} or newer`,
-        step.line,
-      );
-    }
-    const values = [
-      ...(step.with.has("oidc-namespace") ? [] : [["oidc-namespace", organization] as const]),
-      ["oidc-service-slug", account] as const,
-      ...(isNeeded ? [["export-auth-token", "true"] as const] : []),
-    ];
-    const isFlow = inputs.flow === true;
-    const from = (key.key as Node).range?.[0] ?? 0;
-    const [start = 0, end = 0] = (key.value as Scalar).range ?? [];
-    if (source.text.slice(start, end).includes("\n")) {
-      throw new NotSafe("its key stands on several lines", step.line);
-    }
-    const written = values.map(([name, value]) => `${name}: ${isFlow && value.includes("{") ? `"${value}"` : value}`);
-    return [{ from, to: end, text: written.join(isFlow ? ", " : `${source.lineEnd}${source.indent(key.key)}`) }];
-  }
-
-  /** A step of its own in front of the first that needs to be signed in, under the same condition where all have that. */
-  #newLogin(first: UsingStep, { organization, account }: Login): readonly Edit[] {
-    const { source } = this;
-    const key = source.document.entries(first.map)[0]?.key;
-    if (key === undefined) {
-      throw new NotSafe("its steps are written in a way that is not understood", first.step.line);
-    }
-    const line = source.document.lineStart(source.lineOf(key));
-    const dash = /^([ \t]*)-([ \t]+)$/.exec(source.text.slice(line, key.range?.[0] ?? 0));
-    if (dash === null) {
-      throw new NotSafe("its steps are written on one line", first.step.line);
-    }
-    const [, before = "", gap = " "] = dash;
-    const inner = `${before} ${gap}`;
-    const conditions = new Set(this.#using.map(({ step }) => step.if));
-    const [condition] = conditions;
-    const deeper = indentStep(source, this.job.map);
-    const lines = [
-      `${before}-${gap}name: Sign in to Cloudsmith`,
-      `${inner}id: ${this.#stepId()}`,
-      ...(conditions.size === 1 && condition !== undefined ? [`${inner}if: ${yamlScalar(condition)}`] : []),
-      `${inner}uses: ${LOGIN_ACTION_PIN}`,
-      `${inner}with:`,
-      `${inner}${deeper}oidc-namespace: ${organization}`,
-      `${inner}${deeper}oidc-service-slug: ${account}`,
-      `${inner}${deeper}export-auth-token: true`,
-    ];
-    const edit = source.insertBefore(key, lines, /^[ \t]*-[ \t]+$/);
-    const isSpaced = /\n[ \t]*\r?\n$/.test(source.text.slice(0, edit.from));
-    return [isSpaced ? { ...edit, text: edit.text + source.lineEnd } : edit];
+  #newLogin(first: UsingStep, login: LoginTarget): readonly Edit[] {
+    const conditions = this.#using.map(({ step }) => step.if);
+    return newLogin(this.source, this.job, { first, conditions, id: this.#stepId() }, login);
   }
 
   #stepId(): string {
     const taken = new Set(this.job.job.steps.map(({ id }) => id));
     return ["cloudsmith", "cloudsmith-login", "cloudsmith-oidc"].find((id) => !taken.has(id)) ?? "cloudsmith-sign-in";
   }
-}
-
-/** Whether a step may want the variable that the login action sets, beside the client itself. */
-function needsVariable(step: WorkflowStep): boolean {
-  const texts = [step.run ?? "", ...step.with.values(), ...step.env.values()].join("\n");
-  return /CLOUDSMITH_API_KEY|oidc-token/.test(texts) || useOfVariable(step, false) === "hidden";
-}
-
-/** A condition as a YAML scalar: plain where YAML reads it back as it is. */
-function yamlScalar(text: string): string {
-  const one = text.trim();
-  return /^[A-Za-z$][^\n]*$/.test(one) && !/: |\s#|[:]$/.test(one) ? one : JSON.stringify(one);
-}
-
-/** Variables that hold a key under another name and that nothing but flags of the client reads, with their secrets. */
-function readByFlagsAlone(
-  env: ReadonlyMap<string, string>,
-  known: (value: string | undefined) => string | undefined,
-  steps: readonly WorkflowStep[],
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [name, value] of env) {
-    const secret = name === KEY_VARIABLE ? undefined : known(value);
-    const flags = steps
-      .flatMap(({ run = "" }) => (runsClient(run) ? keyFlagsIn(run) : []))
-      .filter((flag) => flag.variable === name);
-    if (secret !== undefined && flags.length > 0 && flags.length === mentions(steps, name)) {
-      found.set(name, secret);
-    }
-  }
-  return found;
-}
-
-function mentions(steps: readonly WorkflowStep[], name: string): number {
-  const word = new RegExp(`\\b${name.replace(/\W/g, "\\$&")}\\b`, "g");
-  const texts = steps.flatMap(({ run = "", with: inputs, env, if: condition = "" }) => [
-    run,
-    condition,
-    ...inputs.values(),
-    ...env.values(),
-    // given anew, it is another one
-    ...env.keys(),
-  ]);
-  const own = steps.length === 1 && steps[0]?.env.has(name) === true ? 1 : 0;
-  const secretsToo = texts.reduce(
-    (sum, each) => sum + [...each.matchAll(/secrets\.(\w+)/g)].filter(([, one]) => one === name).length,
-    0,
-  );
-  return texts.reduce((sum, each) => sum + [...each.matchAll(word)].length, 0) - own - secretsToo;
 }
