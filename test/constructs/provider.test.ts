@@ -61,6 +61,17 @@ describe("CloudsmithProvider", () => {
   });
 });
 
+describe("an element whose name Terraform would refuse", () => {
+  it.each(["1st", "-app"])("is refused at synth: %s", (id) => {
+    const stack = acme();
+    new CloudsmithService(stack, id, { name: "one", organization: "acme" });
+
+    expect(() => synth(stack)).toThrow(
+      `trust/${id} would become ${id}, and a name of Terraform begins with a letter or _: give it another id, or what it is in`,
+    );
+  });
+});
+
 describe("two elements of one address", () => {
   it("are refused at synth, by both their paths", () => {
     const stack = acme();

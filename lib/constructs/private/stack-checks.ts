@@ -14,10 +14,24 @@ export function checkStackOf(construct: IConstruct): void {
     stack.node.addValidation({
       validate: () => {
         const reading = StackReading.anew(stack);
-        return [...sharedAddresses(reading.elements), ...grantsWithTwoOwners(stack, reading)];
+        return [
+          ...namesThatAreNone(reading.elements),
+          ...sharedAddresses(reading.elements),
+          ...grantsWithTwoOwners(stack, reading),
+        ];
       },
     });
   }
+}
+
+/** Source: Terraform's identifiers, which begin with a letter or an underscore. */
+function namesThatAreNone(elements: readonly Element[]): string[] {
+  return elements
+    .filter(({ kind, construct }) => kind !== "provider" && !/^[A-Za-z_]/.test(construct.friendlyUniqueId))
+    .map(
+      ({ construct: { node, friendlyUniqueId } }) =>
+        `${node.path} would become ${friendlyUniqueId}, and a name of Terraform begins with a letter or _: give it another id, or what it is in`,
+    );
 }
 
 /**
