@@ -11,7 +11,7 @@ import { cloudsmithProvider } from "../../lib/provider/index.js";
 import { type Reattached, serveForReattach } from "../../lib/terraform/index.js";
 import { finished, start } from "../cli/executable.js";
 import { TerraformWorkspace } from "../support/terraform.js";
-import { packProvider } from "./support/packed.js";
+import { packedProvider } from "./support/packed.js";
 
 const SEED = {
   organization: "acme",
@@ -71,7 +71,7 @@ beforeAll(async () => {
   emulator.state.github.teams.set("acme/release", 7);
   Object.assign(github, { GITHUB_BASE_URL: emulator.githubUrl, GITHUB_OWNER: "acme" });
   standIn = await serveForReattach(gitHubStandIn(github), { address: GITHUB_SOURCE });
-  const provider = await packProvider();
+  const provider = packedProvider();
   workspace = await TerraformWorkspace.create({
     files: {
       "cdk.tf.json": {

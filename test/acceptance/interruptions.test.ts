@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it, type TestContext } from "vitest";
 import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
 import { collect, type PackedProvider, TerraformWorkspace } from "../support/terraform.js";
-import { packProvider } from "./support/packed.js";
+import { packedProvider } from "./support/packed.js";
 import { tally } from "./support/tally.js";
 import { changesOf, flat, mainOf } from "./support/world.js";
 
@@ -18,7 +18,7 @@ const CREATE = "POST /orgs/{org}/services/";
 
 let provider: PackedProvider;
 beforeAll(async () => {
-  provider = await packProvider();
+  provider = packedProvider();
 });
 
 interface Run {

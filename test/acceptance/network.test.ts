@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startProxy } from "../cloudsmith/support/proxy.js";
 import { AUTHORITY_FILE, json, serve, type TestServer, TLS_NAME } from "../cloudsmith/support/server.js";
 import { type PackedProvider, TerraformWorkspace } from "../support/terraform.js";
-import { packProvider } from "./support/packed.js";
+import { packedProvider } from "./support/packed.js";
 import { mainOf } from "./support/world.js";
 
 let provider: PackedProvider;
 beforeAll(async () => {
-  provider = await packProvider();
+  provider = packedProvider();
 });
 
 const WHOAMI = mainOf({

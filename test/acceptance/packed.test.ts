@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startEmulator } from "../../lib/emulator/index.js";
 import { fullFolder } from "../support/full-folder.js";
 import { type PackedProvider, TerraformWorkspace } from "../support/terraform.js";
-import { packProvider } from "./support/packed.js";
+import { packedProvider } from "./support/packed.js";
 import { changesOf, mainOf } from "./support/world.js";
 
 let provider: PackedProvider;
 beforeAll(async () => {
-  provider = await packProvider();
+  provider = packedProvider();
 });
 
 const PIPELINE = mainOf({

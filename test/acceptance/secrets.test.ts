@@ -5,12 +5,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startEmulator } from "../../lib/emulator/index.js";
 import { type PackedProvider, TerraformWorkspace } from "../support/terraform.js";
 import { ESTATE_SEED, estate, FIRST, SECOND } from "./support/estate.js";
-import { packProvider } from "./support/packed.js";
+import { packedProvider } from "./support/packed.js";
 import { mainOf, type Stack } from "./support/world.js";
 
 let provider: PackedProvider;
 beforeAll(async () => {
-  provider = await packProvider();
+  provider = packedProvider();
 });
 const CANARY = "csa_canarycanarycanarycanarycanary12Zk9Q";
 const HEADER_CANARY = "header-canary-7f3a9c";
