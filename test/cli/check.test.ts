@@ -16,6 +16,7 @@ import { FINDINGS_SCHEMA } from "../../lib/report/index.js";
 import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
 import { outdir } from "../support/outdir.js";
 import { sarifProblems } from "../support/sarif.js";
+import { OIDC, plan } from "../trust/plan/support.js";
 import { file, TRUST } from "./executable.js";
 import { inProcess } from "./in-process.js";
 
@@ -218,6 +219,41 @@ describe("check of a synthesized app", () => {
     const { code, stdout } = await inProcess(["check"], { cwd: folder });
     expect(code).toBe(10);
     expect(stdout).toContain("which says: incident 7; it let through high owner-only at cloudsmith_oidc.open");
+  });
+
+  it("lets through in a plan what the stack beside it accepts, and in another folder does not", async () => {
+    const folder = synthesize(accept("2027-03-31"));
+    const stack = join(folder, "cdktf.out/stacks/trust");
+    const [name = ""] = Object.keys(
+      JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")).resource.cloudsmith_oidc,
+    );
+    const after = { ...OIDC, claims: { repository_owner: "acme" } };
+    const planned = JSON.stringify(plan([{ type: "cloudsmith_oidc", name, after }]));
+    writeFileSync(join(stack, "plan.json"), planned);
+    const beside = await inProcess(["check", "--plan", "cdktf.out/stacks/trust/plan.json"], { cwd: folder });
+    expect(beside.stdout).toContain("1 accepted");
+    expect(beside.code).toBe(0);
+    const elsewhere = await inProcess(["check", "--plan", file(planned)]);
+    expect(elsewhere.stdout).toContain(`high     owner-only`);
+    expect(elsewhere.code).toBe(10);
+  });
+
+  it.each([1, 2])("lets through in an exported trust file what its app accepts, of %i stacks", async (stacks) => {
+    const folder = synthesize(accept("2027-03-31"));
+    if (stacks === 2) {
+      const stack = readFileSync(join(folder, "cdktf.out/stacks/trust/cdk.tf.json"), "utf8");
+      mkdirSync(join(folder, "cdktf.out/stacks/other"));
+      writeFileSync(join(folder, "cdktf.out/stacks/other/cdk.tf.json"), stack.replaceAll("open", "other"));
+    }
+    expect((await inProcess(["export", "--app", "cdktf.out", "--output", "trust.json"], { cwd: folder })).code).toBe(0);
+    const { code, stdout } = await inProcess(["check", "--trust", "trust.json", "--format", "json"], { cwd: folder });
+    const { accepted, findings } = JSON.parse(stdout) as {
+      accepted: { findings: object[] }[];
+      findings: { rule: string }[];
+    };
+    expect(findings.filter(({ rule }) => rule === "owner-only")).toEqual([]);
+    expect(accepted).toMatchObject(Array(stacks).fill({ rule: "owner-only", findings: [{ severity: "high" }] }));
+    expect(code).toBe(0);
   });
 
   it("takes two organizations one at a time, and says how", async () => {
