@@ -56,7 +56,15 @@ export const WORKFLOWS_SCHEMA = {
         {
           ...PLACE,
           client: {
-            enum: ["cloudsmith-cli-action", "cloudsmith", "cloudsmith-trust token", "two requests", "provider", "key"],
+            enum: [
+              "cloudsmith-cli-action",
+              "cloudsmith",
+              "cloudsmith-trust token",
+              "cloudsmith-trust",
+              "two requests",
+              "provider",
+              "key",
+            ],
           },
           verdict: {
             enum: ["admitted", "partly", "refused", "unknown", "never", "elsewhere"],

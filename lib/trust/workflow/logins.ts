@@ -6,13 +6,15 @@ import {
   type WorkflowPermissions,
   type WorkflowStep,
 } from "./model.js";
-import { audienceInScript, givenBy, PROVIDER_COMMAND, variableIn } from "./private/scripts.js";
+import { audienceInScript, givenBy, LIVE_COMMAND, PROVIDER_COMMAND, variableIn } from "./private/scripts.js";
 
 /** What logs in. */
 export type LoginClient =
   | "cloudsmith-cli-action"
   | "cloudsmith"
   | "cloudsmith-trust token"
+  /** A command of ours that reads a live organization. */
+  | "cloudsmith-trust"
   | "two requests"
   | "provider";
 
@@ -82,14 +84,22 @@ export function loginOf(step: WorkflowStep, around: StepSurroundings): Cloudsmit
   if (COMMAND.test(step.run)) {
     return byCommand(step, step.run, around);
   }
-  if (PROVIDER_COMMAND.test(step.run) && around.env("CLOUDSMITH_SERVICE_SLUG") !== undefined) {
-    const { env } = around;
+  const { env } = around;
+  const client = PROVIDER_COMMAND.test(step.run)
+    ? "provider"
+    : LIVE_COMMAND.test(step.run)
+      ? "cloudsmith-trust"
+      : undefined;
+  if (client !== undefined && env("CLOUDSMITH_SERVICE_SLUG") !== undefined) {
+    if (client === "cloudsmith-trust" && (env("CLOUDSMITH_API_KEY") ?? "") !== "") {
+      return byKey(step);
+    }
     const given = told({
       account: env("CLOUDSMITH_SERVICE_SLUG"),
       organization: env("CLOUDSMITH_ORG"),
       audience: env("CLOUDSMITH_OIDC_AUDIENCE"),
     });
-    return login(step, "command-line", "provider", given, [CLIENT_AUDIENCE]);
+    return login(step, "command-line", client, given, [CLIENT_AUDIENCE]);
   }
   return undefined;
 }

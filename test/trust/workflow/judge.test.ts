@@ -352,6 +352,7 @@ jobs:
         "a",
       ],
       ["{ run: terraform apply, env: { CLOUDSMITH_SERVICE_SLUG: ci-app } }", "cloudsmith"],
+      ["{ run: npx cloudsmith-trust drift --live acme, env: { CLOUDSMITH_SERVICE_SLUG: ci-app } }", "cloudsmith"],
       ["{ run: npx cdktf deploy, env: { CLOUDSMITH_SERVICE_SLUG: ci-app } }", "cloudsmith"],
     ];
     for (const [step, audience] of steps) {

@@ -6,6 +6,9 @@ type Env = (name: string) => string | undefined;
 export const PROVIDER_COMMAND =
   /(?:^|[\s;&|(])(?:(?:terraform|tofu)\s+(?:-\S+\s+)*(?:plan|apply|destroy|refresh|import)|cdktf\s+(?:deploy|diff|destroy))\b/m;
 
+/** Commands of ours that read a live organization. */
+export const LIVE_COMMAND = /(?:^|[\s;&|(])cloudsmith-trust\s+[a-z]+(?:[^\n]|\\\n)*\s--live\b/m;
+
 const WORD = `\\$\\{\\{[^}]*\\}\\}|"[^"\\n]*"|'[^'\\n]*'|[^\\s"'|&;]+`;
 
 /** What stands behind a flag, without its quotes. */
