@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { EXPLANATION_SCHEMA } from "../../lib/report/index.js";
 import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
 import { file, finished, HARMFUL, MAIN, run, start, TRUST } from "./executable.js";
+import { inProcess } from "./in-process.js";
 
 const trust = file(TRUST, "trust.json");
 const NOW = "2026-11-23T06:00:00Z";
@@ -26,6 +27,18 @@ describe("explain", () => {
     const { code, stdout, stderr } = await run(["explain", "--trust", trust, ...MAIN]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^ADMITTED as ci-app, by app-main\n/);
+  });
+
+  it.each([
+    ["none", 0],
+    ["critical", 0],
+    ["high", 10],
+    ["low", 10],
+  ])("ends a refusal, which weighs high, with --fail-on %s by exit code %i", async (severity, expected) => {
+    const args = ["explain", "--trust", trust, ...MAIN, "--ref", "refs/heads/dev", "--fail-on", severity];
+    const { code, stdout } = await inProcess(args);
+    expect(stdout).toMatch(/^REFUSED/);
+    expect(code).toBe(expected);
   });
 
   it("refuses a job on another branch, exit code 10, and names the step, nearest miss first", async () => {

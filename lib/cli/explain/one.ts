@@ -7,10 +7,8 @@ import {
 } from "../../report/index.js";
 import type { ExplainOptions } from "../commands/explain.js";
 import { EXIT } from "../exit-codes.js";
-import { writeInFormat } from "../options/output.js";
+import { fails, writeInFormat } from "../options/output.js";
 import { explain } from "./explain.js";
-
-const EXIT_CODES = { admitted: EXIT.ok, refused: EXIT.finding, unknown: EXIT.error } as const;
 
 /**
  * Explains one token, its claims or one job.
@@ -19,7 +17,7 @@ const EXIT_CODES = { admitted: EXIT.ok, refused: EXIT.finding, unknown: EXIT.err
  */
 export async function explainOne(options: ExplainOptions): Promise<number> {
   const explanation = await explain(options);
-  const exitCode = EXIT_CODES[explanation.result.verdict];
+  const exitCode = exitCodeOf(explanation.result.verdict, options);
   // Set before printing: a reader that goes away ends us with it.
   process.exitCode = exitCode;
   await writeInFormat(
@@ -33,4 +31,15 @@ export async function explainOne(options: ExplainOptions): Promise<number> {
     options,
   );
   return exitCode;
+}
+
+function exitCodeOf(verdict: "admitted" | "refused" | "unknown", options: ExplainOptions): number {
+  switch (verdict) {
+    case "admitted":
+      return EXIT.ok;
+    case "refused":
+      return fails(options, "high") ? EXIT.finding : EXIT.ok;
+    case "unknown":
+      return EXIT.error;
+  }
 }
