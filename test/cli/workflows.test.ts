@@ -177,7 +177,7 @@ describe("workflows", () => {
 describe("identityOf", () => {
   const none = { GITHUB_ACTIONS: undefined };
 
-  it("takes what is told, then what the job of GitHub Actions says, then git's origin", () => {
+  it("takes what is told, then git's origin, then what the job of GitHub Actions says, whose ids are those of its own repository", () => {
     const root = repository({ "README.md": "" });
     expect(() => identityOf(root, {}, none)).toThrow("it is not known whose workflows these are");
     const git = (...args: string[]): Buffer => execFileSync("git", ["-C", root, ...args], { stdio: "pipe" });
@@ -190,14 +190,18 @@ describe("identityOf", () => {
     });
     const job = {
       GITHUB_ACTIONS: "true",
-      GITHUB_REPOSITORY: "acme/from-job",
+      GITHUB_REPOSITORY: "Acme/From-Git",
       GITHUB_REPOSITORY_ID: "7",
       GITHUB_REPOSITORY_OWNER_ID: "8",
     };
     expect(identityOf(root, {}, job).repository).toMatchObject({
-      repository: "acme/from-job",
+      repository: "acme/from-git",
       repositoryId: "7",
       ownerId: "8",
+    });
+    expect(identityOf(repository({ "README.md": "" }), {}, job).repository).toMatchObject({
+      repository: "Acme/From-Git",
+      repositoryId: "7",
     });
     // the job's ids are not those of another repository
     expect(identityOf(root, { repository: "acme/told" }, job)).toEqual({

@@ -13,7 +13,7 @@ export function addRepositoryOptions(command: Command): Command {
   return command
     .option(
       "--repository <OWNER/NAME>",
-      "the GitHub repository that the files are of (default: in its own job that of the job, else git's origin)",
+      "the GitHub repository that the files are of (default: git's origin, else that of the job of GitHub Actions)",
     )
     .option("--repository-id <ID>", "its numeric id: gh api repos/OWNER/NAME --jq .id")
     .option("--owner-id <ID>", "the numeric id of its owner: gh api repos/OWNER/NAME --jq .owner.id")

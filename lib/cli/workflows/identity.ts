@@ -12,11 +12,12 @@ export interface RepositoryIdentity {
 }
 
 /**
- * Whose workflow files a folder holds: as told, as the job of GitHub Actions that we are in says, or as git knows its origin.
+ * Whose workflow files a folder holds: as told, as git knows its origin, or as the job of GitHub Actions says that we are in.
+ * The job's ids are taken where it is of the same repository.
  */
 export function identityOf(folder: string, options: RepositoryOptions, env = process.env): RepositoryIdentity {
   const told = options.repository;
-  const name = told ?? ofThisJob(env, "GITHUB_REPOSITORY") ?? originOf(folder);
+  const name = told ?? originOf(folder) ?? ofThisJob(env, "GITHUB_REPOSITORY");
   if (name === undefined) {
     throw usageError(
       "it is not known whose workflows these are: git has no origin on github.com here",

@@ -4,8 +4,9 @@ import type { Setting, TrustModel } from "../model.js";
 import { checkWorkflow } from "../rules/workflow/check.js";
 import { conditionHolds, interpolate } from "./expressions/evaluate.js";
 import { OWNER_AUDIENCE } from "./logins.js";
+import { combinations } from "./private/combinations.js";
 import { type AskedToken, Entrance } from "./private/entrance.js";
-import { refsIn } from "./private/hints.js";
+import { conditionRefs, refsIn } from "./private/hints.js";
 import type { JudgedLogin, JudgedRun, JudgedStart, LoginVerdict, UnusedSetting, WorkflowsJudgement } from "./result.js";
 import { type KnownOfRepository, scopesOf } from "./scope.js";
 import { idTokenOf, type JobFrame, type LoginSite, loginSites, type WorkflowTree } from "./sites.js";
@@ -205,32 +206,6 @@ class SiteJudge {
     return conditions.flatMap((condition) => (condition === undefined ? [] : conditionRefs(condition)));
   }
 }
-
-/** `github.ref == 'refs/heads/main'`, `startsWith(github.ref_name, 'v')` and the like. */
-function conditionRefs(condition: string): readonly string[] {
-  const named = [...condition.matchAll(/'(refs\/(?:heads|tags)\/[^']*)'/g)].map(([, ref = ""]) => ref);
-  const names = [...condition.matchAll(/github\.ref_name\s*(?:==|,)\s*'([^']+)'/g)].map(([, name = ""]) => name);
-  const refs = [...named, ...names.flatMap((name) => [`refs/heads/${name}`, `refs/tags/${name}`])];
-  return refs.flatMap((ref) => [ref, `${ref}1`]).filter((ref) => /^refs\/(?:heads|tags)\/[^\s~^:?*[\\]+$/.test(ref));
-}
-
-const NO_MATRIX: readonly undefined[] = [];
-
-/** Every combination of the matrices of jobs whose expressions look at them. */
-function combinations(frames: readonly JobFrame[]): readonly (readonly (ReadonlyMap<string, string> | undefined)[])[] {
-  if (frames.every(({ job }) => job.matrix === undefined)) {
-    return [NO_MATRIX];
-  }
-  let all: (ReadonlyMap<string, string> | undefined)[][] = [[]];
-  for (const { job } of frames) {
-    const own =
-      job.matrix === undefined || job.matrix === "unknown" || job.matrix.length === 0 ? [undefined] : job.matrix;
-    all = all.flatMap((one) => own.map((more) => [...one, more])).slice(0, MOST_COMBINATIONS);
-  }
-  return all;
-}
-
-const MOST_COMBINATIONS = 256;
 
 function runnerOf(labels: readonly (string | undefined)[]): Pick<GitHubJob, "runner"> | undefined {
   if (labels.includes("self-hosted")) {

@@ -8,11 +8,11 @@ import {
   type Step,
 } from "../../../oidc/index.js";
 import { explainTrust, type TrustExplanation } from "../../explain.js";
-import type { Setting, TrustModel, Unknown } from "../../model.js";
+import type { Setting, TrustModel } from "../../model.js";
 import { sorted } from "../../private/uncertain.js";
 import { type Admissions, admissionsOf } from "../../reach/admissions.js";
 import type { JudgedRepository } from "../judge.js";
-import type { JudgedRun } from "../result.js";
+import { ofAnyAccount, reasonsOf, type Verdict } from "./reasons.js";
 
 /** The token that a run would ask for, as far as its files say. */
 export interface AskedToken {
@@ -26,8 +26,6 @@ export interface AskedToken {
   /** Identity of the account; absent: not known. */
   readonly account?: string;
 }
-
-type Verdict = Pick<JudgedRun, "verdict" | "settings" | "code" | "reasons" | "explanation">;
 
 /** The trust that a repository's jobs meet: the settings that may let one in, and each question once. */
 export class Entrance {
@@ -232,39 +230,6 @@ const OF_THE_RUN: readonly string[] = [
 
 /** What an organization or enterprise adds to the tokens of its repositories. */
 const OF_THE_ORGANIZATION = /^(?:repo_property_.*|enterprise|enterprise_id)$/;
-
-function ofAnyAccount(each: readonly Admissions[], written: string | undefined): Verdict {
-  const accounts = new Map(each.flatMap(({ admitted, possible }) => [...possible, ...admitted]));
-  const open = each.flatMap(({ undecided }) => undecided);
-  const asked = written === undefined ? "the account is written nowhere" : `the account is ${written}`;
-  if (accounts.size === 0 && open.length === 0) {
-    return {
-      verdict: "refused",
-      settings: [],
-      code: "no_setting",
-      reasons: [`${asked}, and no account at all is open to it`],
-    };
-  }
-  const names = [...accounts.keys()].sort();
-  const shown = names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
-  return {
-    verdict: "unknown",
-    settings: [...new Set([...accounts.values()].flat())],
-    reasons: [names.length === 0 ? asked : `${asked}; it would be let in as ${shown}`, ...reasonsOf(open)],
-  };
-}
-
-function reasonsOf(undecided: readonly Unknown[]): readonly string[] {
-  return [
-    ...new Set(
-      undecided.map(({ name, field, reason }) => {
-        const what = [...(name === undefined ? [] : [name]), ...(field ?? [])].join(" ");
-        const known = reason === "the job is described without it" ? "that of this job is not known" : reason;
-        return what === "" ? known : `${what}: ${known}`;
-      }),
-    ),
-  ];
-}
 
 function textOf({ text }: Step): string {
   return text;

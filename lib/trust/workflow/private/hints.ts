@@ -37,3 +37,11 @@ function refOf(claim: string, required: string): string | undefined {
       return undefined;
   }
 }
+
+/** `github.ref == 'refs/heads/main'`, `startsWith(github.ref_name, 'v')` and the like. */
+export function conditionRefs(condition: string): readonly string[] {
+  const named = [...condition.matchAll(/'(refs\/(?:heads|tags)\/[^']*)'/g)].map(([, ref = ""]) => ref);
+  const names = [...condition.matchAll(/github\.ref_name\s*(?:==|,)\s*'([^']+)'/g)].map(([, name = ""]) => name);
+  const refs = [...named, ...names.flatMap((name) => [`refs/heads/${name}`, `refs/tags/${name}`])];
+  return refs.flatMap((ref) => [ref, `${ref}1`]).filter((ref) => /^refs\/(?:heads|tags)\/[^\s~^:?*[\\]+$/.test(ref));
+}
