@@ -17,6 +17,8 @@ export interface Acceptance extends AcceptanceProps {
 }
 
 const ACCEPTED = "cloudsmith-trust/accepted";
+/** On the root of a tree in which anything is accepted: most accept nothing, and are not searched for it. */
+const ANY = Symbol.for("cloudsmith-trust/anyAccepted");
 
 /**
  * Accepts a finding on a construct, or on what it consists of, up to a date. The constructs of this package have it as a
@@ -45,6 +47,9 @@ export function accept(construct: IConstruct, rule: string, acceptance: Acceptan
   if (!isDay(acceptance.until)) {
     throw refuse(`accepting ${rule} needs a day like "2027-03-31" as until, got ${JSON.stringify(acceptance.until)}`);
   }
+  if (!(ANY in construct.node.root)) {
+    Object.defineProperty(construct.node.root, ANY, { value: true });
+  }
   construct.node.addMetadata(ACCEPTED, { rule, reason: acceptance.reason, until: acceptance.until });
 }
 
@@ -56,6 +61,11 @@ export function acceptancesOf(construct: IConstruct): readonly Acceptance[] {
 /** Acceptances written on this very construct. */
 export function acceptancesOn(construct: IConstruct): readonly Acceptance[] {
   return construct.node.metadata.filter((entry) => entry.type === ACCEPTED).map((entry) => entry.data as Acceptance);
+}
+
+/** Whether anything is accepted in the tree that a construct is in. */
+export function acceptsAnything(construct: IConstruct): boolean {
+  return ANY in construct.node.root;
 }
 
 /** A stack, what stands for it, or what it is in. */

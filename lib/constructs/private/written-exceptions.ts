@@ -2,7 +2,7 @@ import type { TerraformStack } from "cdktf";
 import { EXCEPTIONS_KEY, type TrustExceptions } from "../../trust/exceptions.js";
 import type { WrittenPolicy } from "../../trust/policy/policy.js";
 import { type DeclaredRepository, REPOSITORIES_KEY } from "../../trust/synthesized/repositories-key.js";
-import { acceptancesOn } from "../accept.js";
+import { acceptancesOn, acceptsAnything } from "../accept.js";
 import { declaredRepositories } from "../declared-repository.js";
 import { BreakGlass } from "./break-glass.js";
 import { constructsIn, elementsIn } from "./elements.js";
@@ -17,7 +17,7 @@ export function writtenExceptions(stack: TerraformStack): {
 } {
   const constructs = constructsIn(stack);
   const elements = trustElements(elementsIn(constructs));
-  const accepted = constructs
+  const accepted = (acceptsAnything(stack) ? constructs : [])
     .flatMap((construct) => acceptancesOn(construct).map((acceptance) => ({ construct, ...acceptance })))
     .map(({ construct, rule, reason, until }) => ({
       rule,
