@@ -44,7 +44,8 @@ const HOST = /[\w.-]*\bcloudsmith\.(?:io|com)\b/i;
 /** A key of Cloudsmith as it is handed out, or a token of three parts. */
 const KEY =
   /\bcsa_[0-9a-f]{20,}|\beyJ[\w-]{10,}\.[\w-]{5,}\.[\w-]+|(?:api[_-]?key|CLOUDSMITH_API_KEY)["']?\s*[:=]\s*["']?[0-9a-f]{40}\b/i;
-const URL_CREDENTIALS = /https?:\/\/[^\s/@"']+@[\w.-]*\bcloudsmith\.(?:io|com)\b/i;
+/** Expressions hold spaces. */
+const URL_CREDENTIALS = /https?:\/\/(?:\$\{\{[^}]*\}\}|(?!\$\{\{)[^\s/@"'])+@[\w.-]*\bcloudsmith\.(?:io|com)\b/i;
 const ENTITLEMENT = /\bdl\.cloudsmith\.(?:io|com)\/(?!public\/|basic\/)([A-Za-z0-9]{16}|[^/\s"']*(?:\$|%)[^/\s"']*)\//i;
 
 const KINDS: readonly (readonly [OtherUseKind, RegExp])[] = [

@@ -600,6 +600,16 @@ describe("other uses of credentials", () => {
       "extra-index-url = https://user:${TOKEN}@dl.cloudsmith.io/basic/acme/prod/python/simple/",
       "credentials-in-url",
     ],
+    [
+      "ci.yml",
+      "- run: pip install x --index-url https://token:${{ secrets.ENTITLED }}@dl.cloudsmith.io/basic/acme/prod/python/simple/",
+      "python",
+    ],
+    [
+      "ci.yml",
+      "- run: get https://${{ secrets.A }}:${{ secrets.B }}@dl.cloudsmith.io/basic/acme/x",
+      "credentials-in-url",
+    ],
     ["build.sh", "pip install --index-url https://token:abc@python.cloudsmith.io/acme/prod/ x", "python"],
     [
       "build.sh",
