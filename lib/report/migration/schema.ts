@@ -85,6 +85,7 @@ export const MIGRATION_SCHEMA = {
                 "entitlement-token",
                 "credentials-in-url",
                 "key-in-file",
+                "handed-down",
                 "secret",
               ],
             },

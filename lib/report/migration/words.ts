@@ -20,6 +20,7 @@ export const OTHER_USE_WORDS: { readonly [kind in OtherUseKind]: string } = {
   "entitlement-token": "an entitlement token in a URL",
   "credentials-in-url": "credentials in a URL",
   "key-in-file": "a key, written down",
+  "handed-down": "a key from an input or a variable",
   secret: "a key for something else",
 };
 

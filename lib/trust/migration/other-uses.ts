@@ -11,6 +11,7 @@ export type OtherUseKind =
   | "entitlement-token"
   | "credentials-in-url"
   | "key-in-file"
+  | "handed-down"
   | "secret";
 
 export interface OtherUse {
@@ -37,6 +38,8 @@ export const OTHER_USE_ADVICE: { readonly [kind in OtherUseKind]: string } = {
     "let the jobs of CI download as a service account that may read; an entitlement token in a URL ends up in logs and caches",
   "credentials-in-url": "take the credentials out of the URL and change them: URLs end up in logs",
   "key-in-file": "this key is written down: rotate it now, whatever else is done",
+  "handed-down":
+    "let the job sign in and this read CLOUDSMITH_API_KEY from its environment; a variable of the repository is no place for a key",
   secret: "see what it is for; the job's token stands in CLOUDSMITH_API_KEY behind cloudsmith-trust token --",
 };
 
@@ -47,6 +50,9 @@ const KEY =
 /** Expressions hold spaces. */
 const URL_CREDENTIALS = /https?:\/\/(?:\$\{\{[^}]*\}\}|(?!\$\{\{)[^\s/@"'])+@[\w.-]*\bcloudsmith\.(?:io|com)\b/i;
 const ENTITLEMENT = /\bdl\.cloudsmith\.(?:io|com)\/(?!public\/|basic\/)([A-Za-z0-9]{16}|[^/\s"']*(?:\$|%)[^/\s"']*)\//i;
+
+/** A key that comes from an input, or from a variable that everybody can read. */
+const HANDED_DOWN = /\bCLOUDSMITH_\w*(?:KEY|TOKEN)["']?\s*:\s*["']?\$\{\{\s*(?:inputs|vars)\b/i;
 
 const KINDS: readonly (readonly [OtherUseKind, RegExp])[] = [
   [
@@ -113,6 +119,9 @@ function useIn(
     // a value behind the line that says what it is for: registry: docker.cloudsmith.io, then the password
     const above = KINDS.find(([, pattern]) => pattern.test(before))?.[0];
     return { kind: kind ?? (HOST.test(before) || above === "docker" ? (above ?? "secret") : "secret"), ...secret };
+  }
+  if (HANDED_DOWN.test(line)) {
+    return { kind: "handed-down" };
   }
   if (URL_CREDENTIALS.test(line)) {
     return { kind: kind ?? "credentials-in-url" };

@@ -632,6 +632,8 @@ describe("other uses of credentials", () => {
     ["Dockerfile", "ADD https://dl.cloudsmith.io/${TOKEN}/acme/prod/raw/x /x", "entitlement-token"],
     ["credentials.ini", `api_key = ${"0a".repeat(20)}`, "key-in-file"],
     ["notes.sh", `# ${SECRET}`, "key-in-file"],
+    ["action.yml", "      CLOUDSMITH_API_KEY: ${{ inputs.api-key }}", "handed-down"],
+    ["action.yml", '  "CLOUDSMITH_TOKEN": "${{ vars.KEY }}"', "handed-down"],
   ])("are found in %s: %s", (path, line, kind) => {
     const { otherUses } = migrate({}, { others: [{ path, text: `first\n${line}\nlast` }] });
     expect(otherUses).toEqual([{ path, line: 2, kind }]);
