@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type ChangedFile,
@@ -290,6 +291,18 @@ describe("a changed file weakens the reviewer", () => {
 });
 
 describe("JSON of any shape", () => {
+  it("weakens nothing where nothing is changed", () => {
+    const value = fc.jsonValue({ maxDepth: 4 });
+    const stack = fc.record({ "//": value, terraform: value, provider: value, resource: value, data: value });
+    fc.assert(
+      fc.property(stack, (each) => {
+        expect(between(each, each)).toEqual([]);
+      }),
+    );
+    const twice = { provider: { cloudsmith: [{ api_host: "https://a.example" }, { api_host: "https://b.example" }] } };
+    expect(between(twice, twice)).toEqual([]);
+  });
+
   it.each([
     null,
     7,

@@ -47,12 +47,15 @@ interface Configuration {
   readonly stack: string;
   readonly provider: string;
   readonly alias: string;
+  /** Which of those with this alias. */
+  readonly nth: number;
   readonly body: Fields;
 }
 
 function weakerConfigurations(before: ReviewGuards, after: ReviewGuards): readonly Weakening[] {
   const earlier = configurationsOf(before);
-  const keyOf = ({ stack, provider, alias }: Configuration): string => JSON.stringify([stack, provider, alias]);
+  const keyOf = ({ stack, provider, alias, nth }: Configuration): string =>
+    JSON.stringify([stack, provider, alias, nth]);
   const then = new Map(earlier.map((each) => [keyOf(each), each]));
   const hosts = new Set(earlier.flatMap(({ provider, body }) => hostsIn(body).map((host) => `${provider} ${host}`)));
   return configurationsOf(after).flatMap((now) => {
@@ -78,11 +81,18 @@ const HARMLESS = new Set(["alias", "snapshot_reads", "user_agent", "version"]);
 
 function configurationsOf({ stacks }: ReviewGuards): readonly Configuration[] {
   return [...stacks].flatMap(([stack, value]) =>
-    Object.entries(fieldsOf(at(value, "provider"))).flatMap(([provider, blocks]) =>
-      provider === "//"
+    Object.entries(fieldsOf(at(value, "provider"))).flatMap(([provider, blocks]) => {
+      const times = new Map<string, number>();
+      return provider === "//"
         ? []
-        : blocksOf(blocks).map((body) => ({ stack, provider, alias: textOf(body.alias) ?? "", body })),
-    ),
+        : blocksOf(blocks).map((body) => {
+            const alias = textOf(body.alias) ?? "";
+            // Terraform refuses two of one name, and whoever writes them is not compared with the wrong one
+            const nth = times.get(alias) ?? 0;
+            times.set(alias, nth + 1);
+            return { stack, provider, alias, nth, body };
+          });
+    }),
   );
 }
 
