@@ -187,6 +187,20 @@ describe("migrating a workflow", () => {
     `);
   });
 
+  it.each([
+    ["push a \\\n  -k KEY\necho done", "push a\necho done"],
+    ["push \\\n  -k KEY \\\n  a\necho done", "push \\\n  a\necho done"],
+    ["push a `\n  -k KEY\necho done", "push a\necho done"],
+    ["push a \\\n  -k KEY --republish\necho done", "push a --republish\necho done"],
+    ["push -k KEY a\necho done", "push a\necho done"],
+    ["push a -k KEY\necho done", "push a\necho done"],
+  ])("keeps the lines of a script together: %j", (script, expected) => {
+    const whole = `cloudsmith ${script.replace("KEY", KEY)}`.replaceAll("\n", "\n          ");
+    const [change] = migrate(job(`      - run: |\n          ${whole}`)).changes;
+    const steps = readWorkflow(change?.after ?? "", "x.yml").jobs[0]?.steps ?? [];
+    expect(steps.at(-1)?.run?.trimEnd()).toBe(`cloudsmith ${expected}`);
+  });
+
   it("takes the key out of the variables of jobs and steps", () => {
     expect(migrate(JOB_VARIABLE).changes[0]?.diff).toMatchInlineSnapshot(`
       "--- a/.github/workflows/job.yml

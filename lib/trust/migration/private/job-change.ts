@@ -253,11 +253,18 @@ export class JobChange {
     return ranges.map(([from, to]) => this.#withoutFlag(from, to));
   }
 
-  /** A flag at the beginning of a line leaves the line's indentation; one alone on its line takes the line with it. */
+  /**
+   * A flag at the beginning of a line leaves the line's indentation; one alone on its line takes the line with it; one that
+   * the line before is continued to (by a backslash, or as PowerShell and cmd do) takes that with it.
+   */
   #withoutFlag(from: number, to: number): Edit {
     const { text } = this.source;
     if (text[from - 1] !== "\n") {
       return { from, to, text: "" };
+    }
+    const continued = /[ \t]*[\\`^]\r?\n$/.exec(text.slice(Math.max(0, from - 1_000), from));
+    if (continued !== null) {
+      return { from: from - continued[0].length, to, text: "" };
     }
     const rest = /^[ \t]*/.exec(text.slice(to))?.[0].length ?? 0;
     const end = /^\r?\n/.exec(text.slice(to + rest));
