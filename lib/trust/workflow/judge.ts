@@ -45,7 +45,7 @@ export function judgeWorkflows(model: TrustModel, question: WorkflowQuestion): W
     logins,
     byKey: sites.filter(({ login }) => login.by === "key"),
     findings,
-    unused: unusedSettings(entrance.relevant, logins),
+    unused: unusedSettings(entrance.certain, logins),
     notFollowed,
   };
 }

@@ -428,6 +428,30 @@ jobs:
     expect(judgement.findings.map(({ rule }) => rule)).toEqual(["long-lived-key-next-to-oidc"]);
   });
 
+  it("says of no setting that no job uses it, where it is not known whose it is", () => {
+    const others = settings(
+      { repository_id: "75" },
+      { repository_id: "76" },
+      { repository: "acme/app", ref: "refs/heads/x" },
+    );
+    const nobody = { repositoryId: undefined } as unknown as Partial<JudgedRepository>;
+    expect(judge(SIMPLE, others, nobody).unused.map(({ setting }) => setting)).toEqual(["s3"]);
+    const open: TrustModel = {
+      ...others,
+      settings: others.settings.map((setting) => ({ ...setting, claims: { ...setting.claims, ref: "${var.ref}" } })),
+      unknowns: others.settings.map(({ name, origin }) => ({
+        about: "settings" as const,
+        name,
+        field: ["claims", "ref"],
+        reason: "known only after deploy",
+        origin,
+      })),
+    };
+    const judgement = judge(SIMPLE, open);
+    expect(judgement.unused).toEqual([]);
+    expect(judgement.logins[0]?.starts[0]?.runs[0]).toMatchObject({ verdict: "unknown", settings: ["s3"] });
+  });
+
   it("finds the account of an app that Cloudsmith has not given a slug yet by its name", () => {
     const model = readTrustValue(
       { organization: "acme", accounts: [], settings: [settingValue({ claims: MAIN })] } as never,

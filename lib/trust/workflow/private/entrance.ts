@@ -9,7 +9,7 @@ import {
 } from "../../../oidc/index.js";
 import { explainTrust, type TrustExplanation } from "../../explain.js";
 import type { Setting, TrustModel } from "../../model.js";
-import { sorted } from "../../private/uncertain.js";
+import { optimistic, sorted } from "../../private/uncertain.js";
 import { type Admissions, admissionsOf } from "../../reach/admissions.js";
 import type { JudgedRepository } from "../judge.js";
 import { ofAnyAccount, reasonsOf, type Verdict } from "./reasons.js";
@@ -31,6 +31,8 @@ export interface AskedToken {
 export class Entrance {
   /** The settings that some job of this repository may get in by, but for other reasons than whose it is. */
   readonly relevant: readonly Setting[];
+  /** Those of them that are certainly for this repository: nothing that decides it is unknown. */
+  readonly certain: readonly Setting[];
   readonly #model: TrustModel;
   readonly #identity: Partial<GitHubJob> & { readonly repository: string };
   readonly #unknownClaims: ReadonlySet<string>;
@@ -67,7 +69,13 @@ export class Entrance {
         [...Object.keys(claims), mapping_claim ?? ""].filter((name) => OF_THE_ORGANIZATION.test(name)),
       ),
     ]);
-    this.relevant = this.#relevantOf(whole);
+    const uncertain = new Set(sorted(whole).uncertain);
+    this.relevant = this.#relevantOf(whole, uncertain);
+    this.certain = this.relevant.filter(
+      (setting) =>
+        !uncertain.has(setting) &&
+        !Object.keys(setting.claims).some((name) => IDENTITY.has(name) && this.#unknownClaims.has(name)),
+    );
     this.#model = { ...whole, settings: this.relevant };
   }
 
@@ -171,13 +179,10 @@ export class Entrance {
   }
 
   /** Settings whose claims on whose job it is are met, or not known. */
-  #relevantOf(model: TrustModel): readonly Setting[] {
+  #relevantOf(model: TrustModel, uncertain: ReadonlySet<Setting>): readonly Setting[] {
     const claims = this.#claimsOf({ event: "push" }, "");
-    const uncertain = new Set(sorted(model).uncertain);
-    return model.settings.filter((setting) => {
-      if (uncertain.has(setting)) {
-        return true;
-      }
+    return model.settings.filter((whole) => {
+      const setting = uncertain.has(whole) ? optimistic(model, whole, { claims, account: "" }) : whole;
       const required = Object.entries(setting.claims).flatMap(([name, value]) => this.#ofIdentity(name, value));
       const [account = ""] = [
         ...setting.service_accounts,
