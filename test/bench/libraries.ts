@@ -5,7 +5,8 @@ import type { Row } from "./table.js";
 const PAIRS = 9;
 
 const LOADED = [
-  { module: "node:http2", what: "node:http2, the transport's ground" },
+  { module: "node:tls", what: "node:tls, the transport's ground" },
+  { module: "node:http2", what: "node:http2, which the own transport replaces" },
   { module: "@grpc/grpc-js", what: "@grpc/grpc-js, which the own transport replaces" },
   { module: "@bufbuild/protobuf/wire", what: "@bufbuild/protobuf/wire, in use" },
   { module: "@grpc/proto-loader", what: "@grpc/proto-loader, which the field tables replace" },
