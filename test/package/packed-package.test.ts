@@ -68,7 +68,9 @@ describe("the packed package, in an empty folder", () => {
 
   it("holds what it needs and nothing of the checkout", () => {
     const top = readdirSync(installed).sort();
-    expect(top).toEqual(["ARCHITECTURE.md", "CHANGELOG.md", "LICENSE", "README.md", "dist", "lib", "package.json"]);
+    const documents = ["ARCHITECTURE.md", "CHANGELOG.md", "LICENSE", "README.md"];
+    expect(top).toEqual([...documents, "dist", "lib", "package.json", "schemas"]);
+    expect(readdirSync(join(installed, "schemas")).filter((name) => !name.endsWith(".schema.json"))).toEqual([]);
     expect(readdirSync(join(installed, "lib"), { recursive: true })).toEqual(["trust", "trust/trust-file.schema.json"]);
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
       bin: Record<string, string>;
