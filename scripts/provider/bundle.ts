@@ -28,6 +28,8 @@ export interface Part {
 
 export interface Bundle {
   readonly files: { readonly [name: string]: Uint8Array };
+  /** A source map a file, e.g. `server.cjs.map`: for people who read a stack trace, not for the package. */
+  readonly maps: { readonly [name: string]: Uint8Array };
   /** Of all files together. */
   readonly metafile: Metafile;
 }
@@ -44,6 +46,9 @@ const COMMON: BuildOptions = {
   supported: { "dynamic-import": false },
   // Names too: they are a third of what Node reads at each start. Nothing depends on a function's own name.
   minify: true,
+  // Apart, so that scripts/readable-stack.ts can give the names back.
+  sourcemap: "external",
+  sourcesContent: false,
   // Node prints the whole line where an exception comes from.
   lineLimit: 160,
   legalComments: "eof",
@@ -60,6 +65,7 @@ export async function bundle({ entry, file, type, parts = [], plugins = [] }: Bu
   ]);
   return {
     files: Object.fromEntries(made.map(({ name, code }) => [name, code])),
+    maps: Object.fromEntries(made.map(({ name, map }) => [`${name}.map`, map])),
     metafile: {
       inputs: Object.assign({}, ...made.map(({ metafile }) => metafile.inputs)) as Metafile["inputs"],
       outputs: Object.assign({}, ...made.map(({ metafile }) => metafile.outputs)) as Metafile["outputs"],
@@ -69,11 +75,11 @@ export async function bundle({ entry, file, type, parts = [], plugins = [] }: Bu
 
 async function one(name: string, options: BuildOptions) {
   const { outputFiles, metafile } = await build({ ...COMMON, ...options, outfile: name });
-  const code = outputFiles?.[0]?.contents;
-  if (code === undefined || metafile === undefined) {
+  const [map, code] = [".map", ".cjs"].map((end) => outputFiles?.find(({ path }) => path.endsWith(end))?.contents);
+  if (code === undefined || map === undefined || metafile === undefined) {
     throw new Error(`esbuild made no ${name}`);
   }
-  return { name, code, metafile };
+  return { name, code, map, metafile };
 }
 
 function entryOf({ imported, contents }: Part): BuildOptions {

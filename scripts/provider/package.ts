@@ -37,7 +37,7 @@ export async function buildProviderPackage({
   const type = source.split("/").at(-1) ?? "";
   const name = `terraform-provider-${type}`;
   // Terraform takes any suffix, and with .cjs Node never asks the nearest package.json what kind of module this is.
-  const { files, metafile } = await bundle({ ...options, file: `${name}.cjs`, type });
+  const { files, maps, metafile } = await bundle({ ...options, file: `${name}.cjs`, type });
   const zip = pack(files);
   const metadata: ProviderPackage = { source, version, h1: h1(files), zipSha256: sha256(zip) };
 
@@ -45,6 +45,9 @@ export async function buildProviderPackage({
   mkdirSync(outDir, { recursive: true });
   for (const [file, code] of Object.entries(files)) {
     writeFileSync(join(outDir, file), code, { mode: EXECUTABLE });
+  }
+  for (const [file, map] of Object.entries(maps)) {
+    writeFileSync(join(outDir, file), map);
   }
   writeFileSync(join(outDir, `${name}.zip`), zip);
   writeFileSync(join(outDir, "provider-package.json"), `${JSON.stringify(metadata, undefined, 2)}\n`);

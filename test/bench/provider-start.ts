@@ -44,7 +44,7 @@ function sizes(metafile: string): Record<"executable" | "everyProcess" | "withou
   const { outputs } = JSON.parse(readFileSync(metafile, "utf8")) as { outputs: Record<string, { bytes: number }> };
   const kilobytes = (wanted: (file: string) => boolean): number =>
     Object.entries(outputs)
-      .filter(([file]) => wanted(basename(file)))
+      .filter(([file]) => file.endsWith(".cjs") && wanted(basename(file)))
       .reduce((sum, [, { bytes }]) => sum + bytes / 1000, 0);
   return {
     executable: kilobytes((file) => file === EXECUTABLE),

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startEmulator } from "../../lib/emulator/index.js";
 import { buildCloudsmithProvider } from "../../scripts/provider/cloudsmith.js";
 import { h1, type ProviderPackage } from "../../scripts/provider/package.js";
+import { readableStack } from "../../scripts/provider/readable-stack.js";
 import { TerraformWorkspace } from "../support/terraform.js";
 import { Plugin } from "./support/plugin.js";
 
@@ -103,6 +104,20 @@ function startWith(files: readonly string[]): Plugin {
   plugins.push(plugin);
   return plugin;
 }
+
+describe("a stack trace of the packed provider", () => {
+  it("is readable with the source maps that lie beside the package, and not in it", () => {
+    const read = (file: string) => readFileSync(join(directory, file), "utf8");
+    const code = read("server.cjs").split("\n");
+    const line = code.findIndex((text) => text.includes("The provider failed unexpectedly"));
+    const column = code[line]?.indexOf("The provider failed unexpectedly") ?? -1;
+    const text = `Error: x\n    at a (/any/server.cjs:${line + 1}:${column}) of other.cjs:1:1`;
+    const readable = readableStack(text, (file) => read(`${file}.map`));
+    expect(readable).toMatch(
+      /^Error: x\n {4}at a \(lib\/terraform\/server\/failure\.ts:\d+:\d+.*\) of other\.cjs:1:1$/,
+    );
+  });
+});
 
 describe("what a start costs", () => {
   const EVERY_PROCESS = [EXECUTABLE, "server.cjs", "provider.cjs"];
