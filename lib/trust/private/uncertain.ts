@@ -5,16 +5,14 @@ import type { Origin, Setting, TrustModel, Unknown } from "../model.js";
 const BESIDE_THE_POINT = new Set(["name", "slug", "slug_perm"]);
 
 /** What is not known of a setting and may decide admission. */
-export function unknownsOf(model: TrustModel, { origin }: Setting): readonly Unknown[] {
-  return model.unknowns.filter(
-    (unknown) =>
-      unknown.about === "settings" &&
-      unknown.name !== undefined &&
-      unknown.origin.where === origin.where &&
-      unknown.origin.at === origin.at &&
-      !BESIDE_THE_POINT.has(unknown.field?.[0] ?? ""),
-  );
+export function unknownsOf(model: TrustModel, setting: Setting): readonly Unknown[] {
+  const all = lookups.get(model) ?? unknownsByOrigin(model);
+  lookups.set(model, all);
+  return all(setting).filter(({ field }) => !BESIDE_THE_POINT.has(field?.[0] ?? ""));
 }
+
+/** Models never change, and many settings of one are asked about. */
+const lookups = new WeakMap<TrustModel, (setting: Setting) => readonly Unknown[]>();
 
 /** {@link unknownsOf} for many settings of one model. */
 export function unknownsByOrigin(model: TrustModel): (setting: Setting) => readonly Unknown[] {
