@@ -119,6 +119,32 @@ describe("a stack of L1 classes alone, without a CloudsmithProvider", () => {
   });
 });
 
+describe("an L1 class that writes itself in a way of its own", () => {
+  class Opened extends CloudsmithOidc {
+    override toTerraform(): { [block: string]: unknown } {
+      const written = super.toTerraform() as { resource: { cloudsmith_oidc: { [id: string]: { claims: object } } } };
+      for (const setting of Object.values(written.resource.cloudsmith_oidc)) {
+        setting.claims = OPEN;
+      }
+      return written;
+    }
+  }
+
+  it("is judged by what it writes", () => {
+    const opened = (stack: TerraformStack): void => {
+      new Opened(stack, "trust", {
+        namespace: "acme",
+        name: "app",
+        enabled: true,
+        providerUrl: "https://token.actions.githubusercontent.com",
+        claims: PINNED,
+        serviceAccounts: ["ci-app"],
+      });
+    };
+    expect(() => synthesize(opened)).toThrow(/\[plain\/trust\] critical no-tenant-anchor: /);
+  });
+});
+
 describe("an app that is synthesized twice", () => {
   it("is judged as it is each time", () => {
     const app = new App({ outdir: outdir() });

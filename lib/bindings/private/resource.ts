@@ -36,6 +36,21 @@ export abstract class CloudsmithResource extends TerraformResource {
     return given === undefined ? {} : super.terraformMetaArguments;
   }
 
+  /** The body as it will be written, where that is the attributes and no more; tokens are not resolved. */
+  tryBody(): { readonly [name: string]: unknown } | undefined {
+    if (
+      this.toTerraform !== CloudsmithResource.prototype.toTerraform ||
+      Object.keys(this.rawOverrides).length > 0 ||
+      this.provisioners !== undefined ||
+      this.hasResourceMove() !== undefined ||
+      Object.keys(this.terraformMetaArguments).length > 0
+    ) {
+      return undefined;
+    }
+    const attributes = this.synthesizeAttributes();
+    return Object.values(attributes).every(isPlain) ? attributes : undefined;
+  }
+
   protected override get constructNodeMetadata(): { [name: string]: unknown } {
     const { metadata } = super.constructNodeMetadata;
     return { metadata: withoutUndefined(metadata) };
@@ -44,6 +59,16 @@ export abstract class CloudsmithResource extends TerraformResource {
   override toTerraform(): { [block: string]: unknown } {
     return withoutUndefined(super.toTerraform());
   }
+}
+
+/** A list of blocks that an iterator makes, and other values that cdktf writes by a way of their own. */
+function isPlain(value: unknown): boolean {
+  return (
+    typeof value !== "object" ||
+    value === null ||
+    Array.isArray(value) ||
+    Object.getPrototypeOf(value) === Object.prototype
+  );
 }
 
 function withoutUndefined(object: { [name: string]: unknown }): { [name: string]: unknown } {

@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
+import { CloudsmithResource } from "../../bindings/private/resource.js";
 import { resolvedIn } from "./elements.js";
 
 type Blocks = { readonly [name: string]: unknown };
@@ -22,6 +23,13 @@ export function writtenStack(stack: TerraformStack, constructs: readonly IConstr
   const resolved = new Map<string, unknown>();
   for (const element of constructs) {
     if (!TerraformElement.isTerraformElement(element)) {
+      continue;
+    }
+    const body = element instanceof CloudsmithResource ? element.tryBody() : undefined;
+    if (body !== undefined) {
+      const { terraformResourceType: type, friendlyUniqueId } = element as CloudsmithResource;
+      found.resource[type] ??= {};
+      found.resource[type][friendlyUniqueId] = written(stack, body, resolved);
       continue;
     }
     const fragment = element.toTerraform();
