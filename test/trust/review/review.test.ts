@@ -199,6 +199,25 @@ describe("a change that widens", () => {
     expect(newFindings.map(({ rule }) => rule)).toContain("owner-only");
   });
 
+  it("knows an account's findings again where others stand before it, and tells those of the others", () => {
+    const admin = (slug: string) => ({ repository: "prod", service: slug, privilege: "Admin" }) as const;
+    const settings = [settingValue({ service_accounts: ["ci-app", "ci-new"] })];
+    const before = trust({ settings, accounts: [{ slug: "ci-app" }], privileges: [admin("ci-app")] });
+    const after = trust({
+      settings,
+      accounts: [{ slug: "ci-new" }, { slug: "ci-app" }],
+      privileges: [admin("ci-new"), admin("ci-app")],
+    });
+    const findings = { before: checkTrust(before).findings, after: checkTrust(after).findings };
+    const ofAccounts = reviewTrust(before, after, { findings }).newFindings.filter(
+      ({ rule }) => rule === "over-privileged-account" || rule === "standing-key-remains",
+    );
+    expect(findings.before.map(({ rule }) => rule)).toContain("over-privileged-account");
+    expect(ofAccounts.map(({ rule, message }) => [rule, message])).toEqual([
+      ["over-privileged-account", 'jobs get the account "ci-new", which administers prod'],
+    ]);
+  });
+
   it("weighs critical where the account is a Manager", () => {
     const accounts = [{ slug: "ci-app", role: "Manager" }] as const;
     const settings = [settingValue(), settingValue({ name: "tags", claims: { ...MAIN, ref: "refs/tags/.*" } })];

@@ -1,5 +1,5 @@
 import { compareSeverities } from "../../finding.js";
-import type { Origin, Setting } from "../../model.js";
+import type { Account, Origin, Setting } from "../../model.js";
 import type { PlacedFinding } from "../result.js";
 import type { Side } from "./side.js";
 
@@ -21,7 +21,10 @@ export function openRules(side: Side, findings: readonly PlacedFinding[]): Reado
   return new Map([...gravest].map(([setting, { rule }]) => [setting, rule]));
 }
 
-/** Findings that were not there before, of equal settings wherever they stand or of settings of the same name. */
+/**
+ * Findings that were not there before, of equal settings wherever they stand or of settings of the same name, and of the
+ * same accounts.
+ */
 export function newFindings(
   before: Side,
   earlier: readonly PlacedFinding[],
@@ -34,23 +37,27 @@ export function newFindings(
     .map(({ finding }) => finding);
 }
 
-/** By what a finding is known again: what its setting says, what that is called, or its own place and words. */
+/** By what a finding is known again: what its setting says, what that is called, its account, or its own place and words. */
 function namesOf(
   side: Side,
   findings: readonly PlacedFinding[],
 ): readonly { finding: PlacedFinding; names: string[] }[] {
   const settings = byPlace(side);
+  const accounts = new Map<string, Account>(side.model.accounts.map((account) => [placeOf(account), account]));
   return findings.map((finding) => {
     const { rule, severity, origin, message } = finding;
     const setting = settings.get(placeOf(finding));
-    const names =
-      setting === undefined
-        ? [JSON.stringify([rule, severity, origin.at, message])]
-        : [
-            JSON.stringify([rule, severity, "equal", side.key(setting).whole]),
-            JSON.stringify([rule, severity, "named", setting.name]),
-          ];
-    return { finding, names };
+    if (setting !== undefined) {
+      const names = [
+        JSON.stringify([rule, severity, "equal", side.key(setting).whole]),
+        JSON.stringify([rule, severity, "named", setting.name]),
+      ];
+      return { finding, names };
+    }
+    // in a file, an account's place moves with those above it
+    const account = accounts.get(placeOf(finding));
+    const own = account === undefined ? ["at", origin.at] : ["account", account.slug];
+    return { finding, names: [JSON.stringify([rule, severity, ...own, message])] };
   });
 }
 
