@@ -11,6 +11,7 @@ import { KEY_VARIABLE, keySecrets } from "./places.js";
 import { chainsTo } from "./private/chains.js";
 import { JobChange } from "./private/job-change.js";
 import { grantIdToken } from "./private/permissions.js";
+import { repositorySecrets } from "./private/repository-secrets.js";
 import { NotSafe, WorkflowSource } from "./private/source.js";
 import { isAsPlanned } from "./private/verify.js";
 import { originsOf } from "./refs.js";
@@ -132,7 +133,7 @@ function plan(change: JobChange, sources: ReadonlyMap<string, WorkflowSource>, i
         job: job.job.id,
         line: job.job.line,
         notes: [...notes, ...change.notes, ...handedDown(chains, change.secretNames)],
-        secrets: change.secretNames,
+        secrets: repositorySecrets(change.secretNames, chains, sources),
         publishes: publishes(repositories),
         from,
         repositories,

@@ -31,7 +31,7 @@ export interface KeyJob {
   readonly at?: number;
   /** What to look at, one sentence each. */
   readonly notes: readonly string[];
-  /** Names of the secrets that it takes a key from. */
+  /** Names of the repository's secrets that it takes a key from, also where a caller hands them down by another name. */
   readonly secrets: readonly string[];
   readonly publishes: boolean;
   readonly from: readonly RefDeclaration[];

@@ -604,6 +604,36 @@ describe("migrating a workflow", () => {
   });
 });
 
+describe("the secrets to delete", () => {
+  const called = (handed: string): Files => ({
+    ".github/workflows/main.yml": `on: { push: { branches: [main] } }
+jobs:
+  publish:
+    permissions: { contents: read }
+    uses: ./.github/workflows/called.yml
+    secrets: ${handed}
+`,
+    ".github/workflows/called.yml": `on:
+  workflow_call:
+    secrets: { key: { required: true } }
+jobs:
+  push:
+    runs-on: ubuntu-latest
+    steps:
+      - run: cloudsmith push raw acme/prod x
+        env: { CLOUDSMITH_API_KEY: "\${{ secrets.key }}" }
+`,
+  });
+
+  it("are the repository's own, also where a called workflow has another name for one", () => {
+    expect(migrate(called('{ key: "${{ secrets.PUBLISH }}" }')).secrets).toEqual(["PUBLISH"]);
+  });
+
+  it("have the called workflow's names where all are inherited", () => {
+    expect(migrate(called("inherit")).secrets).toEqual(["key"]);
+  });
+});
+
 describe("other uses of credentials", () => {
   const SECRET = "csa_0123456789abcdef01234567";
 

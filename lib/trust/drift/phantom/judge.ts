@@ -62,7 +62,7 @@ class Phantoms {
     });
     const notes = [...this.#unread].map(
       ([reason, count]) =>
-        `whether ${count} repositories that are trusted by their ids still exist is not known: ${reason}`,
+        `whether ${count} repositories that are trusted by their ids still exist is not known: ${reason.replace(/\.$/, "")}`,
     );
     const elsewhere = settingsElsewhere(this.#context.live.model);
     const left = `whether what is trusted still exists was asked of github.com alone, and not for ${elsewhere} settings of other issuers`;
