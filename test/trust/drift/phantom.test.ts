@@ -157,6 +157,32 @@ describe("phantom trust", () => {
     expect(notes).toEqual([expect.stringContaining("not for 1 settings of other issuers")]);
   });
 
+  it.each([
+    [1, ["whether a repository that is trusted by its id still exists is not known: no answer to 1"]],
+    [
+      3,
+      [1, 2, 3].map(
+        (id) => `whether a repository that is trusted by its id still exists is not known: no answer to ${id}`,
+      ),
+    ],
+    [
+      4,
+      [
+        "whether 4 repositories that are trusted by their ids still exist is not known: no answer to 1; and 3 more reasons",
+      ],
+    ],
+  ])("says of %i repositories why nobody could tell, in a few notes", (many, expected) => {
+    const ids = Array.from({ length: many }, (_, index) => String(index + 1));
+    const settings = ids.map((id) => settingValue({ name: `s${id}`, claims: { ...BY_ID, repository_id: id } }));
+    const unread = (id: string): RepositoryRead => ({ state: "unknown", reason: `no answer to ${id}.` });
+    const { notes, undecided } = judgePhantoms(contextOf([], trustValue({ settings })), {
+      ...reads({}),
+      repositoriesById: new Map(ids.map((id) => [id, unread(id)])),
+    });
+    expect(notes).toEqual(expected);
+    expect(undecided).toEqual([]);
+  });
+
   it("finds the repository that a subject names", () => {
     const settings = [settingValue({ claims: { sub: "repo:acme/app:ref:refs/heads/main" } })];
     expect(phantomTargets(trust({ settings }))).toMatchObject([{ name: "acme/app", owner: "acme" }]);

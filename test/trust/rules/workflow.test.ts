@@ -151,7 +151,14 @@ const EXAMPLES: { readonly [rule: string]: Examples } = {
         /cloudsmith-cli-action@v3, which is not pinned/,
       ],
       [{ steps: ["uses: actions/checkout@main", LOGIN] }, /actions\/checkout@main/],
-      [{ steps: ["uses: docker://alpine:3", LOGIN] }, /docker:\/\/alpine/],
+      [{ steps: ["uses: docker://alpine:3", LOGIN] }, /can have the token and uses docker:\/\/alpine/],
+      [
+        {
+          job: "permissions: { contents: read }",
+          steps: ['uses: cloudsmith-io/action@v1\n        with: { api-key: "${{ secrets.CLOUDSMITH_API_KEY }}" }'],
+        },
+        /signs in to Cloudsmith and uses cloudsmith-io\/action@v1/,
+      ],
     ],
     fine: [
       [{}],

@@ -60,10 +60,7 @@ class Phantoms {
       const phantom = this.#phantom(target);
       return phantom === undefined ? [] : [this.#drift(target, phantom)];
     });
-    const notes = [...this.#unread].map(
-      ([reason, count]) =>
-        `whether ${count} repositories that are trusted by their ids still exist is not known: ${reason.replace(/\.$/, "")}`,
-    );
+    const notes = unreadNotes(this.#unread);
     const elsewhere = settingsElsewhere(this.#context.live.model);
     const left = `whether what is trusted still exists was asked of github.com alone, and not for ${elsewhere} settings of other issuers`;
     return { drifts, undecided: this.#undecided, notes: [...notes, ...(elsewhere === 0 ? [] : [left])] };
@@ -267,4 +264,26 @@ function archived(name: string, { archived: is }: ReadRepository): Phantom | und
         because: "no workflow runs in it",
       }
     : undefined;
+}
+
+const MOST_REASONS = 3;
+
+/** A note a reason; where each repository has one of its own, one note for all of them. */
+function unreadNotes(unread: ReadonlyMap<string, number>): readonly string[] {
+  const reasons = [...unread].map(([reason, count]) => [reason.replace(/\.$/, ""), count] as const);
+  const [first] = reasons;
+  if (first === undefined) {
+    return [];
+  }
+  if (reasons.length <= MOST_REASONS) {
+    return reasons.map(([reason, count]) => `${stillExist(count)}: ${reason}`);
+  }
+  const all = reasons.reduce((sum, [, count]) => sum + count, 0);
+  return [`${stillExist(all)}: ${first[0]}; and ${reasons.length - 1} more reasons`];
+}
+
+function stillExist(count: number): string {
+  return count === 1
+    ? "whether a repository that is trusted by its id still exists is not known"
+    : `whether ${count} repositories that are trusted by their ids still exist is not known`;
 }

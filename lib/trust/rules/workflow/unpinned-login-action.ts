@@ -11,13 +11,15 @@ export const unpinnedLoginAction: WorkflowRule = {
   link: LINKS.gitHubSecureUse,
   *check({ workflow }) {
     for (const job of workflow.jobs) {
-      if (!grantsIdToken(permissionsOf(job, workflow)) && loginsOf(job, workflow).length === 0) {
+      const canHaveToken = grantsIdToken(permissionsOf(job, workflow));
+      if (!canHaveToken && loginsOf(job, workflow).length === 0) {
         continue;
       }
+      const what = canHaveToken ? "can have the token" : "signs in to Cloudsmith";
       for (const step of job.steps.filter(isUnpinned)) {
         yield {
           line: step.line,
-          message: `the job ${job.id} can have the token and uses ${step.uses}, which is not pinned`,
+          message: `the job ${job.id} ${what} and uses ${step.uses}, which is not pinned`,
         };
       }
     }
