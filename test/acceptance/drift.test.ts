@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -118,6 +118,7 @@ function environment(): { [name: string]: string } {
   const terraform = { HOME, TF_CLI_CONFIG_FILE, TF_DATA_DIR, TF_REATTACH_PROVIDERS };
   return {
     ...(terraform as { [name: string]: string }),
+    TMPDIR: TEMPORARY,
     ...emulator.environment,
     GITHUB_API_URL: `${emulator.url}/api/v3`,
     GITHUB_TOKEN: "gh",
@@ -131,8 +132,10 @@ async function run(options: Partial<DriftOptions> = {}): Promise<{ readonly code
   return { code, json: JSON.parse(readFileSync(output, "utf8")) };
 }
 
-const leftovers = (): readonly string[] =>
-  readdirSync(tmpdir()).filter((name) => /^cloudsmith-trust-drift-(?!test)/.test(name));
+/** A folder of this file's own, where nobody else leaves anything. */
+const TEMPORARY = mkdtempSync(join(tmpdir(), "drift-"));
+afterAll(() => rmSync(TEMPORARY, { recursive: true, force: true }));
+const leftovers = (): readonly string[] => readdirSync(TEMPORARY);
 const state = (): string => readFileSync(join(workspace.directory, "terraform.tfstate"), "utf8");
 
 describe("drift, with Terraform's own refresh", () => {
