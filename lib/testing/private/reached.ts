@@ -19,7 +19,7 @@ export function reached(model: TrustModel, { answers }: Asked, repository: strin
   const enough = letIn.filter((answer) => reaches(model, answer, repository, level));
   const certain = enough.find(({ verdict }) => verdict === "admitted");
   if (certain !== undefined) {
-    return { verdict: "reached", because: `as ${certain.account} it ${has(model, certain, repository)}` };
+    return { verdict: "reached", because: `as ${nameOf(model, certain)} it ${has(model, certain, repository)}` };
   }
   const undecided = [
     ...enough.flatMap((answer) => answer.undecided),
@@ -28,11 +28,16 @@ export function reached(model: TrustModel, { answers }: Asked, repository: strin
   if (undecided.length > 0) {
     return { verdict: "unknown", because: `it cannot be told: ${[...new Set(undecided)].join("; ")}` };
   }
-  const lines = letIn.map((answer) => `as ${answer.account} it ${has(model, answer, repository)}`);
+  const lines = letIn.map((answer) => `as ${nameOf(model, answer)} it ${has(model, answer, repository)}`);
   return {
     verdict: "not-reached",
     because: lines.length === 0 ? "it is let in as nobody" : lines.join("; "),
   };
+}
+
+/** Of an account that the stack makes, the slug is an expression. */
+function nameOf({ accounts }: TrustModel, { account }: TrustExplanation): string {
+  return accounts.find(({ slug }) => slug === account)?.name ?? account;
 }
 
 function reaches(model: TrustModel, answer: TrustExplanation, repository: string, level: Privilege): boolean {
