@@ -7,7 +7,7 @@ import type { Row } from "./table.js";
 
 const ROOT = resolve(__dirname, "../..");
 const SIZES = [100, 1000, 5000];
-const REPEATS = 3;
+const REPEATS = 7;
 const MAX_RATIO = 2;
 const MAX_IMPORT_MS = 30;
 const PAIRS = 11;
