@@ -69,14 +69,15 @@ export function countsOf({ findings, acceptances, undecided }: FindingsReport): 
 }
 
 /** `looked at 3 settings, 2 accounts, 4 grants and 1 repository (what is declared)` */
-export function scopeWords({ scope }: FindingsReport): string {
+export function scopeWords({ scope, undecided }: FindingsReport): string {
   const { settings, accounts, privileges, repositories, speaksFor } = scope;
   const parts = [
     count(settings, "setting", "settings"),
     count(accounts, "account", "accounts"),
     count(privileges, "grant", "grants"),
   ];
-  const whose = speaksFor === "organization" ? "the whole organization" : "what is declared";
+  const all = undecided.length === 0 ? "the whole organization" : "what could be read of the organization";
+  const whose = speaksFor === "organization" ? all : "what is declared";
   return `looked at ${parts.join(", ")} and ${count(repositories, "repository", "repositories")} (${whose})`;
 }
 

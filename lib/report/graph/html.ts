@@ -48,7 +48,11 @@ function header({
       ["Read from", chip(trust)],
       [
         "Speaks for",
-        scope === "organization" ? "the whole organization" : "what is declared; there may be more beside it",
+        scope === "organization"
+          ? complete
+            ? "the whole organization"
+            : "what could be read of the organization"
+          : "what is declared; there may be more beside it",
       ],
       ...(around.account === undefined ? [] : [["Around account", chip(around.account)] as const]),
       ...(around.repository === undefined ? [] : [["Around repository", chip(around.repository)] as const]),

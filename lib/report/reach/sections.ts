@@ -61,6 +61,9 @@ function headlineOf({ reach, asked, organization }: ReachReport): Phrase {
 }
 
 function scopeOf({ reach, trust }: ReachReport): Phrase {
+  if (reach.scope === "organization" && reach.undecided.length > 0) {
+    return phrase`${trust}: what could be read of the organization`;
+  }
   return reach.scope === "organization"
     ? phrase`${trust}: the whole organization`
     : phrase`${trust}: what is declared there; there may be more beside it`;

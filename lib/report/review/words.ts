@@ -44,13 +44,12 @@ function count(many: number, one: string, more: string): string {
 }
 
 /** What the words speak for: how much was read of what. */
-export function scopeOf({ scope }: TrustReview): string {
+export function scopeOf({ scope, undecided }: TrustReview): string {
+  const all = undecided.length === 0 ? "the whole organization" : "what could be read of the organization";
   const side = ({ settings, accounts, speaksFor }: TrustReview["scope"]["before"]): string =>
-    `${count(settings, "setting", "settings")} and ${count(accounts, "account", "accounts")} (${SPEAKS_FOR[speaksFor]})`;
+    `${count(settings, "setting", "settings")} and ${count(accounts, "account", "accounts")} (${speaksFor === "organization" ? all : "what is declared"})`;
   return `before: ${side(scope.before)}; after: ${side(scope.after)}`;
 }
-
-const SPEAKS_FOR = { organization: "the whole organization", declared: "what is declared" } as const;
 
 export function subjectOf(subject: ReviewSubject, names: Names): string {
   switch (subject.kind) {
