@@ -71,19 +71,14 @@ export async function benchStart(ours: Binary, peer: Binary | undefined, metafil
     },
     {
       group: "start",
-      what: "code that every spawned process loads",
-      unit: "kB",
-      ours: size.everyProcess,
-      ...(peer ? { peer: statSync(peer.path).size / 1000 } : {}),
-      target: `≤ ${TARGET_BUNDLE_KB} kB`,
-      met: size.everyProcess <= TARGET_BUNDLE_KB,
-    },
-    { group: "start", what: "of it the executable, loaded before the handshake", unit: "kB", ours: size.executable },
-    {
-      group: "start",
-      what: "with what is loaded once the provider is configured, without axios and its dependencies",
+      what: "bundle without axios and its dependencies",
       unit: "kB",
       ours: size.withoutAxios,
+      ...(peer ? { peer: statSync(peer.path).size / 1000 } : {}),
+      target: `≤ ${TARGET_BUNDLE_KB} kB`,
+      met: size.withoutAxios <= TARGET_BUNDLE_KB,
     },
+    { group: "start", what: "of it what every process loads", unit: "kB", ours: size.everyProcess },
+    { group: "start", what: "of it the executable, loaded before the handshake", unit: "kB", ours: size.executable },
   ];
 }
