@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 /** Rooms whose tests start programs or change what a process has: each file has a process of its own. */
-const APART = ["acceptance", "cli", "demo", "examples", "package", "terraform"].map((room) => `test/${room}/**/*.test.ts`);
+const APART = ["acceptance", "cli", "demo", "examples", "package", "terraform"].map(
+  (room) => `test/${room}/**/*.test.ts`,
+);
 
 export default defineConfig({
   test: {
