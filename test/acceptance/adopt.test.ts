@@ -10,11 +10,13 @@ import { apiKeyCredential, CloudsmithClient } from "../../lib/cloudsmith/index.j
 import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
 import { readLive } from "../../lib/trust/index.js";
 import { synthesize } from "../cli/adopt/app.js";
-import { EVERY_SHAPE, TEN } from "../cli/adopt/organizations.js";
+import { EVERY_SHAPE, pipelines, TEN } from "../cli/adopt/organizations.js";
 import { inProcess } from "../cli/in-process.js";
 import { outdir } from "../support/outdir.js";
 import { type Json, TerraformWorkspace } from "../support/terraform.js";
-import { changesOf, World } from "./support/world.js";
+import { changesOf, mainOf, World } from "./support/world.js";
+
+const ADOPT = { where: "acme", output: "trust", engine: "packed", now: new Date() } as const;
 
 const writesTo = ({ requests }: Emulator) => requests.log.filter(({ method }) => method !== "GET");
 
@@ -71,8 +73,7 @@ describe("an adopted organization", () => {
     const { url, apiKey } = world.emulator;
     const client = new CloudsmithClient({ host: url, credential: apiKeyCredential(apiKey), readOnly: true });
     const model = readLive(await fetchLive(client, "acme"), "acme");
-    const options = { where: "acme", output: "trust", engine: "packed", authoritative, now: new Date() } as const;
-    const { files, report } = adoption(model, options);
+    const { files, report } = adoption(model, { ...ADOPT, authoritative });
     const { json } = synthesize(files);
 
     const stack = await world.stack({ resource: json.resource, import: json.import });
@@ -82,4 +83,27 @@ describe("an adopted organization", () => {
     expect(report).toMatchObject({ leftOut: [], notRead: [] });
     expect(writesTo(world.emulator)).toEqual([]);
   });
+
+  it("of a thousand pipelines is imported by the first plan, and changed in nothing", async () => {
+    const world = await World.start({ seed: pipelines(1000, 20) });
+    const { url, apiKey } = world.emulator;
+    const client = new CloudsmithClient({ host: url, credential: apiKeyCredential(apiKey), readOnly: true });
+    const model = readLive(await fetchLive(client, "acme"), "acme");
+    const { files, report } = adoption(model, { ...ADOPT, authoritative: false });
+    expect(report.declared).toEqual({ accounts: 1000, settings: 1000, grants: 1020, pipelines: 1000 });
+    const { json } = synthesize(files);
+    expect(json.import).toHaveLength(3020);
+
+    const workspace = await TerraformWorkspace.create({
+      main: mainOf({ resource: json.resource, import: json.import }),
+      reattach: [world.served],
+      // A third of terraform's own time here would go into collecting garbage.
+      env: { GOGC: "800" },
+    });
+    const { stdout } = await workspace.ok("plan");
+
+    expect(stdout).toContain("\nPlan: 3020 to import, 0 to add, 0 to change, 0 to destroy.\n");
+    expect(stdout.match(/ will be imported$/gm)).toHaveLength(3020);
+    expect(writesTo(world.emulator)).toEqual([]);
+  }, 120_000);
 });

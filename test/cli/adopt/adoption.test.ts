@@ -4,7 +4,7 @@ import { adoption } from "../../../lib/cli/adopt/adopt.js";
 import { readSynthesized, readTrustValue, type TrustFileValue, type TrustModel } from "../../../lib/trust/index.js";
 import OFFICIAL from "../../provider/official-schema.json";
 import { type SynthesizedApp, synthesize } from "./app.js";
-import { EVERY_SHAPE, HOSTILE, pipelines, TEN } from "./organizations.js";
+import { EVERY_SHAPE, HOSTILE, TEN } from "./organizations.js";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 
@@ -149,17 +149,6 @@ describe("with the registry's provider", () => {
       "${cloudsmith_service.x_b}",
       "${cloudsmith_service.accounts_c}",
     ]);
-  });
-});
-
-describe("adopting a thousand pipelines", () => {
-  it("writes an app that synthesizes and imports all of it", () => {
-    const { files, report } = adopted(pipelines(1000, 20));
-
-    const { json } = synthesize(files);
-
-    expect(report.declared).toEqual({ accounts: 1000, settings: 1000, grants: 1020, pipelines: 1000 });
-    expect(json.import).toHaveLength(3020);
   });
 });
 
