@@ -61,7 +61,10 @@ export function driftCommand(): Command {
     )
     .option("--only-shown", "settle for what the identity may read on Cloudsmith, and say what it may not")
     .option("--baseline <FILE>", "let be what this file accepts, until its dates")
-    .option("--write-baseline <FILE>", "write such a file for all drift that is there; with --reason and --until")
+    .option(
+      "--write-baseline <FILE>",
+      "write such a file for all drift that is there, and let it be; with --reason and --until",
+    )
     .option("--reason <TEXT>", "why the written baseline lets it be")
     .option("--until <DATE>", "the last day that it does so, e.g. 2027-03-31")
     .option("--snapshot <FILE>", "publish the live trust as a trust file, for review --context")
@@ -96,4 +99,5 @@ Terraform is $TERRAFORM_BINARY_NAME, else terraform. Nothing is written but what
 and --write-baseline ask for: our provider refuses all but reads in this run.
 
 Exit codes: 0 no drift at or above --fail-on, 1 something could not be told, 2 wrong command line, 11 drift at or
-above --fail-on that no baseline accepts. Of several the first of 2, 1 and 11 holds.`;
+above --fail-on that no baseline accepts. Of several the first of 2, 1 and 11 holds. A baseline that is written
+counts at once; of a partial report none is written.`;

@@ -1,12 +1,13 @@
 import type { DriftReport } from "../../report/index.js";
 import { applyBaseline, gravestDrift } from "../../trust/index.js";
-import type { DriftOptions } from "../commands/drift.js";
+import { DRIFT_PARTS, type DriftOptions } from "../commands/drift.js";
 import { describeError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
 import { fails, writeInFormat } from "../options/output.js";
 import { namesOf } from "../private/names.js";
 import { Progress } from "../private/progress.js";
 import { note } from "../private/terminal.js";
+import { accept } from "./accept.js";
 import { readBaselineFile, writtenBaseline } from "./files.js";
 import { gather, partsOf } from "./gather.js";
 import { Interruption } from "./interruption.js";
@@ -33,8 +34,20 @@ export async function drift(options: DriftOptions): Promise<number> {
     const judged = judge(partsOf(options), sources, options.onlyShown === true);
     const authored = await interruption.orStopped(sources.authors(judged.drifts));
     const notes = [...sources.notes, ...judged.notes, ...(authored.note === undefined ? [] : [authored.note])];
+    const isWhole = partsOf(options).length === DRIFT_PARTS.length && options.onlyShown !== true;
+    const isComplete = judged.undecided.length === 0;
+    const accepted = accept(authored.drifts, {
+      ...(written === undefined ? {} : { written }),
+      ...(baseline === undefined ? {} : { baseline }),
+      isComplete,
+      isWhole,
+      today,
+    });
+    const baselined = applyBaseline(authored.drifts, accepted.baseline, today);
     const report: DriftReport = {
-      ...applyBaseline(authored.drifts, baseline, today),
+      ...baselined,
+      // what was not looked at may be there still
+      unused: isWhole && isComplete ? baselined.unused : [],
       organization: sources.organization,
       at: now.toISOString(),
       stacks: sources.plans.stacks.map(({ name, where, proof }) => ({ name, where, readOnly: proof })),
@@ -46,7 +59,7 @@ export async function drift(options: DriftOptions): Promise<number> {
         sources.plans.stacks.flatMap(({ merged }) => (merged === undefined ? [] : [...namesOf(merged.trust)])),
       ),
     };
-    const exitCode = exitCodeOf(report, options);
+    const exitCode = accepted.isDone ? exitCodeOf(report, options) : EXIT.error;
     // Set before printing: a reader that goes away ends us with it.
     process.exitCode = exitCode;
     await writeInFormat(driftRenderers(report, sources.plans.stacks), options);
@@ -55,11 +68,9 @@ export async function drift(options: DriftOptions): Promise<number> {
       summary,
       ...(issue === undefined ? {} : { issue }),
       ...(snapshot === undefined ? {} : { snapshot }),
-      ...(written === undefined ? {} : { written }),
-      ...(baseline === undefined ? {} : { baseline }),
     };
-    const isDone = await interruption.orStopped(publish(report, sources, publication, now));
-    return isDone ? exitCode : EXIT.error;
+    const isPublished = await interruption.orStopped(publish(report, sources, publication, now));
+    return isPublished ? exitCode : EXIT.error;
   } catch (error) {
     if (interruption.signal === undefined) {
       throw error;

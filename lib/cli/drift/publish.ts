@@ -1,12 +1,10 @@
-/** What a run does beside its report: the step's summary, the baseline, the snapshot, the issues. */
+/** What a run does beside its report: the step's summary, the snapshot, the issues. */
 import { type DriftReport, renderDriftMarkdown } from "../../report/index.js";
-import { baselineOf, type DriftBaseline, formatBaseline } from "../../trust/index.js";
 import type { DriftOptions } from "../commands/drift.js";
 import { describeError, usageError } from "../errors.js";
 import { githubClient, githubRepository, githubToken, refusePublic } from "../github-api/index.js";
 import { addToStepSummary } from "../private/step-summary.js";
 import { note } from "../private/terminal.js";
-import { type WrittenBaseline, writeWhole } from "./files.js";
 import type { Sources } from "./gather.js";
 import { type IssueOptions, type KeptIssue, keepIssues } from "./issue.js";
 import { publishSnapshot } from "./snapshot.js";
@@ -15,8 +13,6 @@ export interface Publication {
   readonly summary: boolean;
   readonly issue?: IssueOptions;
   readonly snapshot?: string;
-  readonly written?: WrittenBaseline;
-  readonly baseline?: DriftBaseline;
 }
 
 /**
@@ -55,12 +51,11 @@ export async function issueOptions(options: DriftOptions): Promise<IssueOptions 
 export async function publish(
   report: DriftReport,
   sources: Sources,
-  { summary, issue, snapshot, written, baseline }: Publication,
+  { summary, issue, snapshot }: Publication,
   now: Date,
 ): Promise<boolean> {
   const tasks: (() => Promise<void> | void)[] = [
     ...(summary ? [() => void addToStepSummary((fits) => renderDriftMarkdown(report, fits))] : []),
-    ...(written === undefined ? [] : [() => writeBaseline(report, written, baseline, now)]),
     ...(snapshot === undefined ? [] : [() => publishSnapshot(snapshot, sources, now)]),
     ...(issue === undefined ? [] : [() => keepIssuesOf(report, issue)]),
   ];
@@ -74,17 +69,6 @@ export async function publish(
     }
   }
   return done;
-}
-
-function writeBaseline(
-  { fresh, accepted }: DriftReport,
-  written: WrittenBaseline,
-  baseline: DriftBaseline | undefined,
-  now: Date,
-): void {
-  const all = [...fresh, ...accepted.map(({ drift }) => drift)];
-  const made = baselineOf(all, written, baseline, now.toISOString().slice(0, 10));
-  writeWhole(written.file, formatBaseline(made), "the baseline");
 }
 
 async function keepIssuesOf(report: DriftReport, options: IssueOptions): Promise<void> {

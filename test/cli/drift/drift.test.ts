@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Emulator, startEmulator } from "../../../lib/emulator/index.js";
 import { DRIFT_SCHEMA } from "../../../lib/report/index.js";
 import { parseTrustDocument } from "../../../lib/trust/file/parse.js";
@@ -222,11 +222,18 @@ describe("the command line", () => {
 });
 
 describe("a baseline", () => {
-  it("is written for what is there, and keeps the next run quiet until something new comes", async () => {
+  const accept = { reason: "known", until: "2999-12-31" };
+
+  it("is written for what is there, counts at once, and keeps the next run quiet until something new comes", async () => {
     addBackDoor();
     const baseline = path("baseline.json");
-    const written = await run(owner(emulator), { writeBaseline: baseline, reason: "known", until: "2999-12-31" });
-    expect(written.code).toBe(11);
+    const written = await run(owner(emulator), { writeBaseline: baseline, ...accept });
+    expect(written.code).toBe(0);
+    expect(written.json).toMatchObject({
+      severity: "none",
+      drifts: [],
+      accepted: Array(3).fill({ acceptance: accept }),
+    });
     const quiet = await run(owner(emulator), { baseline });
     expect(quiet.code).toBe(0);
     expect(quiet.json.accepted).toHaveLength(3);
@@ -242,6 +249,46 @@ describe("a baseline", () => {
     expect(expired.code).toBe(11);
     expect(expired.json.drifts[0]).toMatchObject({ expired: { until: "2020-01-01", reason: "known" } });
     expect(validate(expired.json, DRIFT_SCHEMA as never)).toEqual([]);
+  });
+
+  it("is not written from a partial report, which would forget what was not read", async () => {
+    addBackDoor();
+    const baseline = path("baseline.json");
+    await run(owner(emulator), { writeBaseline: baseline, ...accept });
+    const before = readFileSync(baseline, "utf8");
+    emulator.faults.add({ kind: "status", status: 403, route: "GET /orgs/{org}/services/", times: "always" });
+    const stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const partial = await run(owner(emulator), { writeBaseline: baseline, reason: "again", until: "2999-12-31" });
+    const told = stderr.mock.calls.join("");
+    stderr.mockRestore();
+    expect(partial.code).toBe(1);
+    expect(told).toContain(`no baseline was written to ${baseline}: the report is partial`);
+    expect(partial.json.accepted).toEqual([]);
+    expect(readFileSync(baseline, "utf8")).toBe(before);
+  });
+
+  it("that was not written is exit code 1, and nothing counts as accepted", async () => {
+    addBackDoor();
+    const stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const { code, json } = await run(owner(emulator), { writeBaseline: "/proc/nowhere/x.json", ...accept });
+    const told = stderr.mock.calls.join("");
+    stderr.mockRestore();
+    expect(code).toBe(1);
+    expect(told).toContain("cannot write the baseline to /proc/nowhere/x.json: ENOENT");
+    expect(json).toMatchObject({ severity: "critical", accepted: [] });
+  });
+
+  it("written for some parts keeps what was accepted of the others, and does not call it gone", async () => {
+    addBackDoor();
+    const baseline = path("baseline.json");
+    await run(owner(emulator), { writeBaseline: baseline, ...accept });
+    const some = { plan: [planFile(APP, WIDER)], only: ["managed" as const] };
+    const { code, json } = await run(owner(emulator), { ...some, writeBaseline: baseline, ...accept, reason: "later" });
+    expect(code).toBe(0);
+    expect(json.unused).toEqual([]);
+    const { entries } = JSON.parse(readFileSync(baseline, "utf8"));
+    expect(entries.map(({ reason }: { reason: string }) => reason)).toEqual(["later", "known", "known", "known"]);
+    expect((await run(owner(emulator), { baseline, plan: [planFile(APP, WIDER)] })).code).toBe(0);
   });
 });
 
