@@ -218,13 +218,20 @@ describe("drift, with Terraform's own refresh", () => {
       about: "stack stack",
       reason: expect.stringMatching(/^terraform plan in .* failed: Reading service account acme\/ci-app is forbidden/),
     });
+    expect(json.undecided[0].reason).not.toContain("on_forbidden");
+    expect(json.undecided[1]).toMatchObject({
+      about: "accounts",
+      reason: "GET /orgs/acme/services/ answered 403; this takes a Manager or an Owner",
+    });
   });
 
   it("settles with --only-shown for what a Manager may read, and says what it may not", async () => {
     process.env.CLOUDSMITH_API_KEY = emulator.createIdentity({ kind: "service", slug: "watcher", role: "Manager" }).key;
     const strict = await run();
     expect(strict.code).toBe(1);
-    expect(strict.json.undecided[0].reason).toMatch(/Reading privileges? o[nf] .* is forbidden/);
+    expect(strict.json.undecided[0].reason).toMatch(
+      /Reading privileges? o[nf] .* is forbidden.*\(run it as an identity that may read this, or settle with --only-shown /,
+    );
     const { code, json } = await run({ onlyShown: true, failOn: "none" });
     emulator.state.services.delete("watcher");
     expect(json).toMatchObject({

@@ -85,11 +85,12 @@ function unmanaged(
   onlyShown: boolean,
 ): JudgedDrift {
   const open = live.unknowns.filter((unknown) => !(onlyShown && isUnseen(unknown)));
-  const undecided = open.map(({ about, name, field, reason, origin }): Undecided => {
+  const undecided = open.map((unknown): Undecided => {
+    const { about, name, field, origin } = unknown;
     return {
       about: [about, name, ...(field ?? [])].filter((part) => part !== undefined).join(" "),
       side: "after",
-      reason,
+      reason: withRemedy(unknown),
       origin,
     };
   });
@@ -114,6 +115,16 @@ function isUnseen({ about, name, field, reason }: Unknown): boolean {
     (about === "repositories" && name === undefined) ||
     (about === "privileges" && name !== undefined && field === undefined && /answered 40[34]$/.test(reason))
   );
+}
+
+/** What gets further where the identity may not read something. */
+function withRemedy(unknown: Unknown): string {
+  const { about, name, reason } = unknown;
+  if (isUnseen(unknown)) {
+    return `${reason}; --only-shown settles for what it may read`;
+  }
+  const isManagers = (about === "accounts" || about === "settings") && name === undefined;
+  return isManagers && /answered 40[34]$/.test(reason) ? `${reason}; this takes a Manager or an Owner` : reason;
 }
 
 /** What was kept as it was last written, since the identity may not read it. */

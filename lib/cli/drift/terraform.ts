@@ -92,14 +92,31 @@ function uncheckedIn(output: string): readonly string[] {
   );
 }
 
-/** The errors in what Terraform told; empty where it told none in that form. */
-function errorsIn(output: string): string {
-  return diagnosticsIn(output)
+interface Failure {
+  readonly words: string;
+  /** Whether all of it is what the identity may not read. */
+  readonly isForbidden: boolean;
+}
+
+/** As our provider ends the summary, and begins its advice: of a setting that does not count in this run. */
+const FORBIDDEN = /^Reading .* is forbidden$/;
+const ADVICE = "\nTo plan with an identity that may not read everything";
+
+/** The errors in what Terraform told; without words where it told none in that form. */
+function errorsIn(output: string): Failure {
+  const errors = diagnosticsIn(output)
     .filter(({ severity }) => severity === "error")
-    .map(({ summary, detail }) =>
-      [summary, detail].filter((each) => typeof each === "string" && each !== "").join(": "),
-    )
-    .join("; ");
+    .map(({ summary, detail }) => ({ summary: textOf(summary), detail: textOf(detail) }));
+  return {
+    words: errors
+      .map(({ summary, detail }) => [summary, detail.split(ADVICE)[0]].filter((each) => each !== "").join(": "))
+      .join("; "),
+    isForbidden: errors.length > 0 && errors.every(({ summary }) => FORBIDDEN.test(summary)),
+  };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** A refresh of some resources alone would report the others as free of drift. */
@@ -153,15 +170,19 @@ function terraform(
         resolve(stdout);
         return;
       }
+      const told = errorsIn(stdout);
       const words =
-        firstWords(errorsIn(stdout)) ||
+        firstWords(told.words) ||
         firstWords(stderr) ||
         firstWords(stdout) ||
         `it ended with ${signal ?? `exit code ${code}`}`;
-      reject(failure(`terraform ${args[0]} in ${directory} failed: ${words}`, REMEDIES[args[0] ?? ""]));
+      const remedy = told.isForbidden ? MAY_NOT_READ : REMEDIES[args[0] ?? ""];
+      reject(failure(`terraform ${args[0]} in ${directory} failed: ${words}`, remedy));
     });
   });
 }
+
+const MAY_NOT_READ = "run it as an identity that may read this, or settle with --only-shown for what this one may read";
 
 const REMEDIES: { readonly [command: string]: string } = {
   init: "synthesize again with cdktf synth; the lock file is not changed here, so it has to know every provider on this platform",

@@ -122,6 +122,17 @@ describe("what could not be told", () => {
     expect(text).toMatch(/^COULD NOT TELL {2}acme: 1 could not be told\n {2}this report is partial/);
   });
 
+  it("is told with what gets further, where the identity may not read something", async () => {
+    const route = (path: string) => ({ kind: "status", status: 403, route: `GET ${path}`, times: "always" }) as const;
+    emulator.faults.add(route("/repos/{owner}/{identifier}/privileges"));
+    emulator.faults.add(route("/orgs/{org}/openid-connect/"));
+    const { json } = await run(owner(emulator));
+    expect(json.undecided.map(({ reason }: { reason: string }) => reason)).toEqual([
+      "GET /orgs/acme/openid-connect/ answered 403; this takes a Manager or an Owner",
+      "GET /repos/acme/prod/privileges answered 403; --only-shown settles for what it may read",
+    ]);
+  });
+
   it("comes before drift", async () => {
     emulator.faults.add({ kind: "status", status: 403, route: "GET /orgs/{org}/teams/", times: "always" });
     const { code, json } = await run(owner(emulator), { plan: [planFile(APP, WIDER)] });
@@ -155,7 +166,7 @@ describe("what could not be told", () => {
     const strict = await run(env);
     expect(strict.code).toBe(1);
     expect(strict.json.undecided).toMatchObject([
-      { about: "repositories", reason: expect.stringContaining("may read") },
+      { about: "repositories", reason: expect.stringMatching(/may read, and no others; --only-shown settles for/) },
     ]);
     const settled = await run(env, { onlyShown: true, failOn: "none" });
     expect(settled.code).toBe(0);
