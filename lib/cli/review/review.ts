@@ -47,6 +47,7 @@ async function makeReport(
     ...(guards === undefined ? {} : { guards }),
     ...(options.deployer === undefined ? {} : { applied: { self: { account: options.deployer } } }),
     ...(shared === undefined ? {} : { shared }),
+    ...(alone.existing === undefined ? {} : { existing: alone.existing }),
     ...(options.changedFiles === undefined ? {} : { changedFiles: readChangedFiles(options.changedFiles) }),
   });
   const names = new Map([...namesOf(before.model), ...namesOf(after.model)]);

@@ -8,6 +8,7 @@ import {
   readPlan,
   readState,
   readSynthesized,
+  recognizeExisting,
   type Unknown,
 } from "../../trust/index.js";
 import type { ReviewOptions } from "../commands/review.js";
@@ -26,6 +27,8 @@ export interface Sides {
   readonly after: ReadTrust;
   /** Whether expressions that are not known mean the same on both sides where their words are equal. */
   readonly sameExpressions: boolean;
+  /** Accounts that one side declares and the other, a whole organization, has: whether they are managed is not known. */
+  readonly existing?: readonly string[];
   /** What guards the trust, where both sides are synthesized apps, or trust files of what apps declare. */
   readonly guards?: NonNullable<GuardedChange["guards"]>;
 }
@@ -36,7 +39,13 @@ const HOW = "give --before FROM and --after FROM, or --plan FILE";
 export async function readSides(options: ReviewOptions): Promise<Sides> {
   const sides = await readBoth(options);
   const { before, after } = sides;
-  return { ...sides, before: { ...before, model: alignIdentities(before.model, after.model) } };
+  const known = recognizeExisting(alignIdentities(before.model, after.model), after.model);
+  return {
+    ...sides,
+    before: { ...before, model: known.before },
+    after: { ...after, model: known.after },
+    existing: known.existing,
+  };
 }
 
 async function readBoth({ before, after, plan }: ReviewOptions): Promise<Sides> {

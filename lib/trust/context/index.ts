@@ -1,1 +1,2 @@
 export { type JoinedChange, joinSnapshot } from "./join.js";
+export { type Recognized, recognizeExisting } from "./recognize.js";

@@ -33,6 +33,8 @@ export interface ReviewOptions extends GuardedChange {
   readonly sameExpressions?: boolean;
   /** Unknowns of both models that are one and the same thing, which the change does not touch. @default - none */
   readonly shared?: ReadonlySet<Unknown>;
+  /** Accounts known again by their names, see `recognizeExisting`. @default - none */
+  readonly existing?: readonly string[];
   /** Who applies the change, and by which provider: see the rules on changes. @default - not known */
   readonly applied?: Pick<TrustChange, "self" | "engine">;
   /** How many parts of a difference to look at before it counts as undecided. @default 2000 */
@@ -203,15 +205,24 @@ class Review {
 
   #scopeQuestion(): readonly Undecided[] {
     const [before, after] = [this.#before.model.scope, this.#after.model.scope];
-    return before === after
-      ? []
-      : [
-          {
-            about: "scope",
-            side: "both",
-            reason: `before speaks for ${SCOPES[before]}, after for ${SCOPES[after]}: what is missing in one may be elsewhere`,
-          },
-        ];
+    if (before === after) {
+      return [];
+    }
+    const reason = `before speaks for ${SCOPES[before]}, after for ${SCOPES[after]}: what is missing in one may be elsewhere`;
+    return [{ about: "scope", side: "both", reason }, ...this.#ownershipQuestion()];
+  }
+
+  /** An account of the declared name is there: nothing here says whether it is the app's own. */
+  #ownershipQuestion(): readonly Undecided[] {
+    const { existing = [] } = this.#options;
+    if (existing.length === 0) {
+      return [];
+    }
+    const hidden = existing.length - SHOWN_EXISTING;
+    const shown = [...existing.slice(0, SHOWN_EXISTING), ...(hidden > 0 ? [`${hidden} more`] : [])].join(", ");
+    const exist = existing.length === 1 ? "exists already: whether it is" : "exist already: whether they are";
+    const reason = `${shown} ${exist} managed by what declares the same name is not told here; drift says what no stack manages, adopt writes the imports of it`;
+    return [{ about: "accounts", side: this.#before.model.scope === "declared" ? "before" : "after", reason }];
   }
 
   #shown(raw: RawChange, to: Side, certain: boolean, account: string | undefined): AccessChange {
@@ -263,6 +274,7 @@ function inTime({ access, role, ...change }: AccessChange): AccessChange {
   };
 }
 
+const SHOWN_EXISTING = 5;
 const SCOPES = { organization: "the whole organization", declared: "what one app, plan or state declares" } as const;
 
 function directionOf(

@@ -82,6 +82,17 @@ describe("review of several plans", () => {
   });
 });
 
+describe("review of an app against the live organization", () => {
+  it("knows again what exists already: exit code 1, with the commands that tell more", async () => {
+    const service = { cloudsmith_service: { ci: { organization: "acme", name: "ci-app" } } };
+    const after = stacks("against", { app: { "cdk.tf.json": { resource: service } } });
+    const { code, text } = await reviewed({ before: file(JSON.stringify(trustValue())), after, format: "text" });
+    expect(code).toBe(1);
+    expect(text).not.toContain("is new");
+    expect(text).toMatch(/accounts, after: ci-app exists already: .*; drift says what no stack manages, adopt writes/);
+  });
+});
+
 describe("review with a snapshot", () => {
   const rest = trust({
     accounts: [{ slug: "ci-app" }, { slug: "legacy-bot" }],
