@@ -73,6 +73,7 @@ export interface TestClient {
   readonly token: string;
 }
 
+/** Of parts that are its own: tests replace some, and other tests, in the same process, must not meet them. */
 export function testProvider(backend: Backend, mistakes: Mistakes = {}): Provider<TestClient> {
   return {
     name: "test",
@@ -86,8 +87,8 @@ export function testProvider(backend: Backend, mistakes: Mistakes = {}): Provide
       },
     },
     resources: { test_thing: thing(mistakes) },
-    dataSources: { test_thing: thingData },
-    ephemeralResources: { test_token: tokens },
+    dataSources: { test_thing: thingData() },
+    ephemeralResources: { test_token: tokens() },
     validate: ({ config, diagnostics }) => {
       if (config.region === "mars") {
         diagnostics.error("Unknown region", "There is no region mars yet.", ["region"]);
@@ -183,44 +184,48 @@ function toState(found: Thing, rotate: Value): ObjectValue {
   return { id, name, description, region, labels, tags, size, revision, key, rotate, member: members };
 }
 
-const thingData: DataSource<TestClient> = {
-  schema: {
-    version: 0,
-    description: "A thing by its id.",
-    attributes: {
-      id: { type: "string", description: "Id.", required: true },
-      name: { type: "string", description: "Name.", computed: true },
-      tags: { type: ["list", "string"], description: "Tags.", computed: true },
+function thingData(): DataSource<TestClient> {
+  return {
+    schema: {
+      version: 0,
+      description: "A thing by its id.",
+      attributes: {
+        id: { type: "string", description: "Id.", required: true },
+        name: { type: "string", description: "Name.", computed: true },
+        tags: { type: ["list", "string"], description: "Tags.", computed: true },
+      },
     },
-  },
-  async read({ client, config }) {
-    const found = client.backend.things.get(String(config.id));
-    if (found === undefined) {
-      throw new DiagnosticError("No such thing", `There is no thing ${String(config.id)}.`, ["id"]);
-    }
-    return { name: found.name, tags: found.tags };
-  },
-};
+    async read({ client, config }) {
+      const found = client.backend.things.get(String(config.id));
+      if (found === undefined) {
+        throw new DiagnosticError("No such thing", `There is no thing ${String(config.id)}.`, ["id"]);
+      }
+      return { name: found.name, tags: found.tags };
+    },
+  };
+}
 
-const tokens: EphemeralResource<TestClient> = {
-  schema: {
-    version: 0,
-    description: "A token that lives as long as the run.",
-    attributes: {
-      audience: { type: "string", description: "Audience.", required: true },
-      value: { type: "string", description: "Token.", computed: true, sensitive: true },
+function tokens(): EphemeralResource<TestClient> {
+  return {
+    schema: {
+      version: 0,
+      description: "A token that lives as long as the run.",
+      attributes: {
+        audience: { type: "string", description: "Audience.", required: true },
+        value: { type: "string", description: "Token.", computed: true, sensitive: true },
+      },
     },
-  },
-  async open({ client, config }) {
-    const id = `token-${client.backend.tokens.size + 1}`;
-    client.backend.tokens.set(id, "open");
-    return { result: { value: `${id}-for-${String(config.audience)}` }, private: { id } };
-  },
-  async renew({ client, private: kept }) {
-    client.backend.tokens.set(String(kept.id), "renewed");
-    return { private: kept };
-  },
-  async close({ client, private: kept }) {
-    client.backend.tokens.set(String(kept.id), "closed");
-  },
-};
+    async open({ client, config }) {
+      const id = `token-${client.backend.tokens.size + 1}`;
+      client.backend.tokens.set(id, "open");
+      return { result: { value: `${id}-for-${String(config.audience)}` }, private: { id } };
+    },
+    async renew({ client, private: kept }) {
+      client.backend.tokens.set(String(kept.id), "renewed");
+      return { private: kept };
+    },
+    async close({ client, private: kept }) {
+      client.backend.tokens.set(String(kept.id), "closed");
+    },
+  };
+}
