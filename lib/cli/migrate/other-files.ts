@@ -4,6 +4,8 @@ import { join } from "node:path";
 /** Files that package tools, shells and images read credentials from. */
 const NAMES =
   /^(?:\.npmrc|\.yarnrc(?:\.yml)?|pip\.(?:conf|ini)|requirements[\w.-]*\.txt|constraints[\w.-]*\.txt|pyproject\.toml|poetry\.toml|uv\.toml|setup\.cfg|\.pypirc|pipfile|\.?_?netrc|settings\.xml|pom\.xml|nuget\.config|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.properties|(?:[\w.-]+\.)?dockerfile(?:\.[\w.-]+)?|(?:docker-)?compose[\w.-]*\.ya?ml|makefile|justfile|gemfile|auth\.json|composer\.json|credentials\.ini|config\.ini|action\.ya?ml|\.env[\w.-]*|[\w.-]+\.(?:sh|bash|ps1))$/i;
+/** What a composite action is handed it need not call by its name. */
+const ACTION = /^action\.ya?ml$/i;
 const SKIPPED = new Set([
   ".git",
   "node_modules",
@@ -35,7 +37,7 @@ export function otherFiles(root: string): readonly { readonly path: string; read
         folders.push(path);
       } else if (entry.isFile() && NAMES.test(entry.name) && !path.startsWith(".github/workflows/")) {
         const text = textOf(join(root, path));
-        if (text !== undefined && /cloudsmith|csa_|secrets\./i.test(text)) {
+        if (text !== undefined && (ACTION.test(entry.name) || /cloudsmith|csa_|secrets\./i.test(text))) {
           found.push({ path, text });
         }
       }

@@ -7,8 +7,10 @@ import type { JobFrame } from "../workflow/sites.js";
 import { repositoriesOf } from "./commands.js";
 import { applyEdits, type Edit, unifiedDiff } from "./edits.js";
 import type { ChangedFile, KeyJob, UsedRepository } from "./model.js";
-import { KEY_VARIABLE, keySecrets } from "./places.js";
+import type { OtherUse } from "./other-uses.js";
+import { KEY_VARIABLE, keySecrets, secretIn } from "./places.js";
 import { chainsTo } from "./private/chains.js";
+import { Composites } from "./private/composites.js";
 import { JobChange } from "./private/job-change.js";
 import { grantIdToken } from "./private/permissions.js";
 import { repositorySecrets } from "./private/repository-secrets.js";
@@ -18,6 +20,8 @@ import { originsOf } from "./refs.js";
 
 export interface ChangeInput {
   readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Other files, of which composite actions are followed. */
+  readonly others: readonly { readonly path: string; readonly text: string }[];
   readonly repository: KnownOfRepository;
   /** @default - the one that the commands name */
   readonly organization?: string;
@@ -29,6 +33,8 @@ export interface Changes {
   readonly jobs: readonly KeyJob[];
   readonly changes: readonly ChangedFile[];
   readonly secrets: ReadonlySet<string>;
+  /** Where composite actions read a key that is handed to them. */
+  readonly handedDown: readonly OtherUse[];
   readonly organization?: string;
   /** Files that could not be read. */
   readonly problems: readonly WorkflowProblem[];
@@ -52,9 +58,10 @@ export function changeWorkflows(input: ChangeInput): Changes {
   const problems: WorkflowProblem[] = [];
   const sources = new Map(input.files.flatMap(({ path, text }) => trySource(text, path, problems)));
   const workflows = [...sources.values()].map(({ workflow }) => workflow);
-  const secrets = keySecrets(workflows);
+  const composites = new Composites(input.others);
+  const secrets = keySecrets(workflows, composites);
   const planned = [...sources.values()].flatMap((source) =>
-    [...source.jobs.values()].flatMap((job) => plan(new JobChange(source, job, secrets), sources, input)),
+    [...source.jobs.values()].flatMap((job) => plan(new JobChange(source, job, secrets, composites), sources, input)),
   );
   const organizations = new Set(
     planned.flatMap(({ job }) => job.repositories.flatMap((one) => one.organization ?? [])),
@@ -75,6 +82,10 @@ export function changeWorkflows(input: ChangeInput): Changes {
     ),
     changes,
     secrets,
+    handedDown: composites.uses(workflows, (value) => {
+      const name = secretIn(value);
+      return name !== undefined && secrets.has(name.toLowerCase()) ? name : undefined;
+    }),
     problems,
     ...(organization === undefined ? {} : { organization }),
     covered: new Map(

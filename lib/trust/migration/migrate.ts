@@ -22,12 +22,13 @@ export interface MigrationInput {
  * the reason.
  */
 export function migrateWorkflows(input: MigrationInput): Migration {
-  const { jobs, changes, secrets, organization, covered, problems } = changeWorkflows(input);
+  const { jobs, changes, secrets, organization, covered, handedDown, problems } = changeWorkflows(input);
   const otherUses = [
     ...input.files.flatMap(({ path, text }) =>
       otherUsesIn(path, text, { secrets, known: covered.get(path) ?? new Set(), isConfiguration: false }),
     ),
     ...input.others.flatMap(({ path, text }) => otherUsesIn(path, text, { secrets, isConfiguration: true })),
+    ...handedDown,
   ];
   return {
     ...(organization === undefined ? {} : { organization }),

@@ -101,6 +101,11 @@ function isComment(line: string): boolean {
   return /^\s*(?:#(?!!)|\/\/(?!\w))/.test(line) && !KEY.test(line);
 }
 
+/** Which tool a line is about; undefined where it names none. */
+export function kindOfUse(line: string): OtherUseKind | undefined {
+  return KINDS.find(([, pattern]) => pattern.test(line))?.[0];
+}
+
 function useIn(
   line: string,
   { secrets, isConfiguration }: ScanOptions,
@@ -114,10 +119,10 @@ function useIn(
   }
   const secret = secretOf(line, secrets);
   const isOfCloudsmith = HOST.test(line);
-  const kind = KINDS.find(([, pattern]) => pattern.test(line))?.[0];
+  const kind = kindOfUse(line);
   if (secret.secret !== undefined) {
     // a value behind the line that says what it is for: registry: docker.cloudsmith.io, then the password
-    const above = KINDS.find(([, pattern]) => pattern.test(before))?.[0];
+    const above = kindOfUse(before);
     return { kind: kind ?? (HOST.test(before) || above === "docker" ? (above ?? "secret") : "secret"), ...secret };
   }
   if (HANDED_DOWN.test(line)) {

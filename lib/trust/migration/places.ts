@@ -1,6 +1,7 @@
 /** Where workflows take a long-lived key of Cloudsmith from. */
 import { LOGIN_ACTION, PUSH_ACTION } from "../workflow/logins.js";
 import type { WorkflowFile, WorkflowStep } from "../workflow/model.js";
+import type { Composites } from "./private/composites.js";
 
 /** The variable that every Cloudsmith client reads its key from. */
 export const KEY_VARIABLE = "CLOUDSMITH_API_KEY";
@@ -42,13 +43,23 @@ export function keyFlagsIn(script: string): readonly KeyFlag[] {
   });
 }
 
+const INPUT_FLAG =
+  /[ \t](?:-k|--api-key)(?:[ \t]+|=)(["']?)(\$\{\{\s*inputs[^}]*\}\}|\$\{\{\s*env\.[A-Za-z_]\w*\s*\}\}|\$\{?[A-Za-z_]\w*\}?)\1(?=\s|$)/g;
+
+/** What stands behind a composite action's flags that hand a key over: expressions of inputs, or variables' values. */
+export function inputFlagsIn(script: string, env: ReadonlyMap<string, string>): readonly (string | undefined)[] {
+  return [...script.matchAll(INPUT_FLAG)].map(([, , value = ""]) =>
+    value.includes("inputs") ? value : env.get(/[A-Za-z_]\w*(?=\s*\}*$)/.exec(value)?.[0] ?? ""),
+  );
+}
+
 /** Whether a script runs Cloudsmith's own client. */
 export function runsClient(script: string): boolean {
   return /(?:^|[\s;&|(])cloudsmith\s/m.test(script);
 }
 
 /** Names, in lower case, of the secrets that hold a key: by what they are given to, or by what they are called. */
-export function keySecrets(workflows: readonly WorkflowFile[]): ReadonlySet<string> {
+export function keySecrets(workflows: readonly WorkflowFile[], composites?: Composites): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (name: string | undefined): void => {
     if (name !== undefined) {
@@ -63,6 +74,9 @@ export function keySecrets(workflows: readonly WorkflowFile[]): ReadonlySet<stri
         add(secretIn(step.env.get(KEY_VARIABLE)));
         if (isCloudsmithAction(step)) {
           add(secretIn(step.with.get("api-key")));
+        }
+        for (const value of composites?.keysGiven(step) ?? []) {
+          add(secretIn(value));
         }
         for (const { secret, variable = "" } of runsClient(step.run ?? "") ? keyFlagsIn(step.run ?? "") : []) {
           add(secret ?? secretIn(step.env.get(variable) ?? job.env.get(variable)));

@@ -123,7 +123,7 @@ class Search {
       note("it is another repository's, or this one's at another commit");
       return;
     }
-    const called = this.#byPath.get(normal(uses));
+    const called = this.#byPath.get(inRepository(uses));
     if (called === undefined) {
       note("there is no such workflow in this repository");
     } else if (frames.some((frame) => frame.file === called)) {
@@ -157,7 +157,7 @@ class Search {
 
   #use(step: WorkflowStep, uses: string, place: Pick<LoginSite, "frames" | "actions" | "path">): void {
     const note = (reason: string): void => this.#note({ path: place.path, line: step.line, uses, reason });
-    const folder = normal(uses);
+    const folder = inRepository(uses);
     let action = this.#actions.get(folder);
     if (action === undefined) {
       action = this.tree.action(folder);
@@ -205,7 +205,7 @@ function envAround(
 }
 
 /** `./a//b/../c` as `a/c`; what leaves the repository keeps its dots. */
-function normal(uses: string): string {
+export function inRepository(uses: string): string {
   const parts: string[] = [];
   for (const part of uses.split("/")) {
     if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") {

@@ -693,6 +693,83 @@ describe("other uses of credentials", () => {
     expect(migrate({}, { others: [{ path: "build.sh", text: line }] }).otherUses).toEqual([]);
   });
 
+  describe("in composite actions", () => {
+    const action = (steps: string, inputs = "token: {}") =>
+      `inputs: { ${inputs} }\nruns:\n  using: composite\n  steps:\n${steps}\n`;
+    const others = (files: Files) => Object.entries(files).map(([path, text]) => ({ path, text }));
+    const use = (given: string, uses = "./.github/actions/publish") =>
+      job(`      - uses: ${uses}\n        with: { ${given} }`);
+    const TOKEN = "${{ inputs.token }}";
+
+    it("are followed from where a workflow hands a key over, whatever the input is called", () => {
+      const text = action(`    - run: npm publish
+      shell: bash
+      env:
+        NODE_AUTH_TOKEN: ${TOKEN}
+    - run: ./publish.sh "\${{ inputs['TOKEN'] }}" # \${{ inputs.token-kind }}
+      shell: bash
+    # not ${TOKEN}
+    - run: echo "\${{ inputs.token-kind }}"
+      shell: bash`);
+      const path = ".github/actions/publish/action.yml";
+      const { otherUses } = migrate(use(`token: "${KEY}"`), { others: others({ [path]: text }) });
+      expect(otherUses).toEqual([
+        { path: ".github/workflows/x.yml", line: 8, kind: "secret", secret: "CLOUDSMITH_API_KEY" },
+        { path, line: 8, kind: "npm", secret: "CLOUDSMITH_API_KEY" },
+        { path, line: 9, kind: "handed-down", secret: "CLOUDSMITH_API_KEY" },
+      ]);
+    });
+
+    it.each([
+      ["the variable of the client", `    - run: ./x\n      env: { CLOUDSMITH_API_KEY: "${TOKEN}" }`],
+      ["an input of Cloudsmith's action", `    - uses: cloudsmith-io/action@v1\n      with: { api-key: "${TOKEN}" }`],
+      ["a flag", `    - run: cloudsmith push raw acme/prod x -k ${TOKEN}`],
+      ["a flag by a variable", `    - run: cloudsmith push raw acme/prod x -k "$K"\n      env: { K: "${TOKEN}" }`],
+      ["an action of its own", `    - uses: ./inner\n      with: { key: "${TOKEN}" }`],
+    ])("show what a secret without a telling name is for: %s", (_, steps) => {
+      const inner = action('    - run: cloudsmith push raw acme/prod x -k "${{ inputs.key }}"', "key: {}");
+      const files = others({ "a/action.yaml": action(steps), "inner/action.yml": inner });
+      const { otherUses } = migrate(use('Token: "${{ secrets.XY }}"', "./a/"), { others: files });
+      const found = otherUses.filter(({ secret }) => secret === "XY").map(({ path }) => path);
+      expect(found).toEqual([
+        ".github/workflows/x.yml",
+        "a/action.yaml",
+        ...(steps.includes("inner") ? ["inner/action.yml"] : []),
+      ]);
+      expect(migrate(use('other: "${{ secrets.XY }}"', "./a/"), { others: files }).otherUses).not.toContainEqual(
+        expect.objectContaining({ secret: "XY" }),
+      );
+    });
+
+    it("count as uses of the variable around them, so that the login stands in front", () => {
+      const steps = `      - uses: ./a
+      - run: echo done
+        env: { X: "1" }`;
+      const files = job(steps, { body: `permissions: { contents: read }\n    env: { CLOUDSMITH_API_KEY: "${KEY}" }` });
+      const push = others({ "a/action.yml": action("    - run: cloudsmith push raw acme/prod x\n      shell: bash") });
+      const changed = migrate(files, { others: push });
+      expect(changed.jobs).toMatchObject([{ outcome: "changed" }]);
+      expect(changed.changes[0]?.after).toMatch(/cloudsmith-cli-action@[\s\S]*- uses: \.\/a/);
+      const docker = others({
+        "a/action.yml": action(
+          '    - run: echo "$CLOUDSMITH_API_KEY" | docker login docker.cloudsmith.io\n      shell: bash',
+        ),
+      });
+      expect(migrate(files, { others: docker }).jobs).toMatchObject([
+        { outcome: "left", reason: expect.stringContaining("package tool") },
+      ]);
+    });
+
+    it("that use each other, or are broken, end the search", () => {
+      const twice = `    - uses: ./b\n      with: { token: "${TOKEN}" }\n`.repeat(20);
+      const back = `    - uses: ./a\n      with: { token: "${TOKEN}" }\n`.repeat(20);
+      const files = others({ "a/action.yml": action(twice), "b/action.yml": action(back), "c/action.yml": "runs: [" });
+      const { otherUses } = migrate(use(`token: "${KEY}"`, "./a"), { others: files });
+      expect(otherUses).toHaveLength(41);
+      expect(migrate(use(`token: "${KEY}"`, "./c"), { others: files }).otherUses).toHaveLength(1);
+    });
+  });
+
   it("are found in workflow files by the secret that they read, beside what is changed", () => {
     const files = job(
       `${PUSH}

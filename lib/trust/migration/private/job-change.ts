@@ -2,15 +2,8 @@ import type { Scalar } from "yaml";
 import { LOGIN_ACTION, PUSH_ACTION } from "../../workflow/logins.js";
 import type { WorkflowStep } from "../../workflow/model.js";
 import type { Edit } from "../edits.js";
-import {
-  KEY_VARIABLE,
-  type KeyFlag,
-  keyFlagsIn,
-  runsClient,
-  type StepUse,
-  secretIn,
-  useOfVariable,
-} from "../places.js";
+import { KEY_VARIABLE, type KeyFlag, keyFlagsIn, runsClient, type StepUse, secretIn } from "../places.js";
+import type { Composites } from "./composites.js";
 import { readByFlagsAlone } from "./flag-variables.js";
 import { type LoginTarget, newLogin, turnedLogin } from "./login-step.js";
 import { type JobSource, NotSafe, type StepSource, type WorkflowSource } from "./source.js";
@@ -42,6 +35,7 @@ export class JobChange {
     readonly source: WorkflowSource,
     readonly job: JobSource,
     secrets: ReadonlySet<string>,
+    composites: Composites,
   ) {
     const known = (value: string | undefined): string | undefined => {
       const name = secretIn(value);
@@ -56,7 +50,7 @@ export class JobChange {
       const { step } = each;
       const ownVariable = known(step.env.get(KEY_VARIABLE));
       const sees = ownVariable !== undefined || (around !== undefined && !step.env.has(KEY_VARIABLE));
-      const variable = sees ? useOfVariable(step, ownVariable !== undefined) : "none";
+      const variable = sees ? composites.useOfVariable(step, ownVariable !== undefined) : "none";
       const isAction = LOGIN_ACTION.test(step.uses ?? "") || PUSH_ACTION.test(step.uses ?? "");
       const given = isAction ? step.with.get("api-key") : undefined;
       const byVariable = around !== undefined && /^\s*\$\{\{\s*env\.CLOUDSMITH_API_KEY\s*\}\}\s*$/.test(given ?? "");
