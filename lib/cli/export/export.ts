@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatTrustFile } from "../../trust/index.js";
 import type { ExportOptions } from "../commands/export.js";
@@ -6,6 +6,7 @@ import { failure, usageError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
 import { writeReport } from "../options/output.js";
 import { readTrust } from "../options/readers.js";
+import { makeFolder } from "../private/make-folder.js";
 import { declaredFile, newDigest } from "./declared-file.js";
 
 /**
@@ -42,7 +43,7 @@ async function known(reader: ExportOptions): Promise<string> {
 
 function write(folder: string, texts: { readonly [file: string]: string }): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const [file, text] of Object.entries(texts)) {
       writeFileSync(join(folder, file), text);
     }

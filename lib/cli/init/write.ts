@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { failure } from "../errors.js";
+import { makeFolder } from "../private/make-folder.js";
 
 /**
  * Writes the files of a project: all of them, or none.
@@ -19,7 +20,7 @@ export function writeProject(directory: string, files: ReadonlyMap<string, strin
   try {
     for (const [file, text] of files) {
       const path = join(directory, file);
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       // fails where something has come in between
       writeFileSync(path, text, { flag: "wx" });
       written.push(path);

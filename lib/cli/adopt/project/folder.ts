@@ -5,7 +5,6 @@ import { createHash } from "node:crypto";
 import {
   chmodSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -17,6 +16,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { failure, isCliError, usageError } from "../../errors.js";
+import { makeFolder } from "../../private/make-folder.js";
 
 /** What an adoption wrote, by hashes, so that a later one knows it again. */
 export const MANIFEST = ".cloudsmith-trust-adopted.json";
@@ -110,7 +110,7 @@ function withoutInterruption(work: () => void): void {
 
 function makeBeside(path: string): string {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const beside = mkdtempSync(join(dirname(path), `.${basename(path)}-`));
     // it is made for its owner alone, and becomes the folder of the app
     chmodSync(beside, 0o777 & ~process.umask());
@@ -122,7 +122,7 @@ function makeBeside(path: string): string {
 
 function writeAll(directory: string, files: ReadonlyMap<string, string>): void {
   for (const [file, text] of files) {
-    mkdirSync(dirname(join(directory, file)), { recursive: true });
+    makeFolder(dirname(join(directory, file)));
     writeFileSync(join(directory, file), text);
   }
   const hashes = Object.fromEntries([...files].map(([file, text]) => [file, hash(text)]));
@@ -141,7 +141,7 @@ function moveInto(beside: string, { path, ours }: Folder, files: ReadonlyMap<str
   const before = join(beside, ".before");
   const undo: (() => void)[] = [];
   const move = (from: string, to: string): void => {
-    mkdirSync(dirname(to), { recursive: true });
+    makeFolder(dirname(to));
     renameSync(from, to);
     undo.unshift(() => renameSync(to, from));
   };

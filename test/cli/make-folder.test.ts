@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { makeFolder } from "../../lib/cli/private/make-folder.js";
+import { inProcess } from "./in-process.js";
+
+const root = mkdtempSync(join(tmpdir(), "make-folder-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** A file system of the kernel's own: it answers ENOENT, or refuses, whatever is to be made there. */
+const NOWHERE = "/proc/nowhere/at/all";
+
+describe("making a folder", () => {
+  it("makes those that it stands in, and leaves one that is there", () => {
+    const path = join(root, "a/b/c");
+    makeFolder(path);
+    makeFolder(path);
+    expect(statSync(path).isDirectory()).toBe(true);
+  });
+
+  it("follows a link to a folder", () => {
+    mkdirSync(join(root, "real"));
+    symlinkSync(join(root, "real"), join(root, "link"));
+    makeFolder(join(root, "link/inside"));
+    expect(statSync(join(root, "real/inside")).isDirectory()).toBe(true);
+  });
+
+  it("fails at a file, and at a link that leads nowhere", () => {
+    writeFileSync(join(root, "file"), "");
+    symlinkSync(join(root, "gone"), join(root, "dangling"));
+    expect(() => makeFolder(join(root, "file"))).toThrow("EEXIST");
+    expect(() => makeFolder(join(root, "file/inside"))).toThrow(/EEXIST|ENOTDIR/);
+    expect(() => makeFolder(join(root, "dangling/inside"))).toThrow("EEXIST");
+  });
+
+  it("fails at once where nothing can be made", () => {
+    expect(() => makeFolder(NOWHERE)).toThrow("mkdir");
+  });
+});
+
+describe("a path that cannot be made", () => {
+  const app = ["--organization", "acme", "--repository", "acme/trust", "--publish-to", "prod"];
+  const ids = ["--repository-id", "74", "--owner-id", "65"];
+
+  it("is one error of init, exit code 1", async () => {
+    const { code, stdout, stderr } = await inProcess(["init", NOWHERE, ...app, ...ids]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /^cloudsmith-trust: cannot write \/proc.*: E[A-Z]+\n {2}→ check the folder and its permissions\n$/,
+    );
+  });
+});
