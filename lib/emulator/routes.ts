@@ -30,6 +30,7 @@ import { administers, known, reads, writes } from "./github/access.js";
 import * as accounts from "./github/accounts.js";
 import * as actions from "./github/actions-permissions.js";
 import * as branches from "./github/branches.js";
+import * as commits from "./github/commits.js";
 import * as contents from "./github/contents.js";
 import * as policies from "./github/deployment-policies.js";
 import * as environments from "./github/environments.js";
@@ -216,8 +217,8 @@ const GITHUB = table("github", [
   ["GET", `${REPO}/contents/{path...}`, reads("contents"), contents.read],
   ["PUT", `${REPO}/contents/{path...}`, writes("contents"), contents.write],
   ["DELETE", `${REPO}/contents/{path...}`, writes("contents"), contents.remove],
-  ["GET", `${REPO}/commits`, reads("contents"), contents.listCommits],
-  ["GET", `${REPO}/commits/{sha}`, reads("contents"), contents.readCommit],
+  ["GET", `${REPO}/commits`, reads("contents"), commits.list],
+  ["GET", `${REPO}/commits/{sha}`, reads("contents"), commits.read],
   ["GET", `${REPO}/git/ref/{ref...}`, reads("contents"), branches.readRef],
   ["POST", `${REPO}/git/refs`, writes("contents"), branches.createRef],
 ]);

@@ -86,6 +86,32 @@ describe("a repository on the embedded GitHub", () => {
   });
 });
 
+describe("an answer of the embedded GitHub", () => {
+  const naming = (tag: string): Api => apiOf(world.emulator, { "If-None-Match": tag });
+
+  it("is not sent again to who names its tag, until it has changed", async () => {
+    const path = `${REPO}/actions/permissions/workflow`;
+    const tag = String((await github().get(path)).headers.get("etag"));
+    for (const named of [tag, tag.replace("W/", ""), `"other", ${tag}`, "*"]) {
+      const { status, body, headers } = await naming(named).get(path);
+      expect([status, body, headers.get("etag")]).toEqual([304, undefined, tag]);
+    }
+    expect((await naming('"other"').get(path)).status).toBe(200);
+    expect((await naming(tag).put(path, { default_workflow_permissions: "write" })).status).toBe(204);
+    const changed = await naming(tag).get(path);
+    expect([changed.status, changed.body.default_workflow_permissions]).toEqual([200, "write"]);
+  });
+
+  it("has a number of its own, a refusal too", async () => {
+    const numbers = new Set<string | null>();
+    for (const path of [REPO, REPO, "/api/v3/repos/acme/never"]) {
+      numbers.add((await github().get(path)).headers.get("x-github-request-id"));
+    }
+    expect(numbers.size).toBe(3);
+    expect(numbers.has(null)).toBe(false);
+  });
+});
+
 describe("a token of the embedded GitHub", () => {
   it("sees what it is given, and is told which permission is missing", async () => {
     world.emulator.state.github.tokens.set("narrow", {
@@ -311,6 +337,19 @@ describe("protection of branches and tags", () => {
     expect((await github().get(`${site}/rulesets/${body.id}`)).status).toBe(404);
   });
 
+  it("keeps of a rule on updates what a repository that is no fork can have, and takes no null for actors", async () => {
+    const rules = [{ type: "update", parameters: { update_allows_fetch_and_merge: true } }, { type: "deletion" }];
+    const given = { name: "tags", target: "tag", enforcement: "active", rules };
+    const { body } = await github().post(`${REPO}/rulesets`, given);
+    expect(body.rules).toEqual([
+      { type: "update", parameters: { update_allows_fetch_and_merge: false } },
+      { type: "deletion" },
+    ]);
+    const path = `${REPO}/rulesets/${body.id}`;
+    expect((await github().put(path, { ...given, name: "other", bypass_actors: null })).status).toBe(422);
+    expect((await github().get(path)).body.name).toBe("tags");
+  });
+
   it("of tags is a ruleset", async () => {
     const [summary] = (await github().get(`${REPO}/rulesets`)).body;
     expect(summary).toMatchObject({ target: "tag", enforcement: "active" });
@@ -355,6 +394,31 @@ describe("files", () => {
     ]);
   });
 
+  it("have commits, with message, names and what each did, newest first", async () => {
+    const other = `${REPO}/contents/README.md`;
+    const committer = { name: "Deployer", email: "deployer@acme.example" };
+    const { body } = await github().put(path, { message: "add", content: text("a"), committer });
+    await github().put(other, { message: "read me", content: text("b") });
+    await github().delete(path, { message: "drop", sha: body.content.sha });
+    const messages = async (query: string): Promise<string[]> =>
+      (await github().get(`${REPO}/commits?${query}`)).body.map(
+        ({ commit }: { commit: { message: string } }) => commit.message,
+      );
+    expect(await messages("")).toEqual(["drop", "read me", "add", "Initial commit"]);
+    expect(await messages("path=.github/workflows")).toEqual(["drop", "add"]);
+    expect(await messages(`sha=${body.commit.sha}`)).toEqual(["add", "Initial commit"]);
+    expect(await messages("path=missing.md")).toEqual([]);
+    expect((await github().get(`${REPO}/commits/${body.commit.sha}`)).body).toMatchObject({
+      commit: { message: "add", author: committer, committer },
+      parents: [{ sha: expect.any(String) }],
+      files: [{ filename: ".github/workflows/publish.yml", status: "added" }],
+    });
+    expect((await github().get(`${REPO}/commits/main`)).body).toMatchObject({
+      commit: { message: "drop", committer: { name: "octocat" } },
+      files: [{ status: "removed" }],
+    });
+  });
+
   it("live on branches, which start at the head of another", async () => {
     const { object } = (await github().get(`${REPO}/git/ref/heads/main`)).body;
     expect((await github().post(`${REPO}/git/refs`, { ref: "refs/heads/dev", sha: object.sha })).status).toBe(201);
@@ -364,7 +428,7 @@ describe("files", () => {
     expect((await github().get(`${path}?ref=nowhere`)).status).toBe(404);
     const [head] = (await github().get(`${REPO}/commits?sha=dev&path=.github/workflows/publish.yml`)).body;
     expect((await github().get(`${REPO}/commits/${head.sha}`)).body.files).toEqual([
-      { filename: ".github/workflows/publish.yml" },
+      { filename: ".github/workflows/publish.yml", status: "added" },
     ]);
   });
 });

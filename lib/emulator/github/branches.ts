@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Call, Handler } from "../http/call.js";
 import { created, ok, Problem } from "../http/reply.js";
 import { missing, repositoryOf, unprocessable } from "./access.js";
@@ -17,6 +16,17 @@ const body = (call: Call, repository: GitHubRepositoryRecord, name: string, { sh
   protected: isProtected(repository, name),
   protection_url: `${call.world.url()}/api/v3/repos/${repository.full_name}/branches/${encodeURIComponent(name)}/protection`,
 });
+
+/** The branch of this name or full ref, or with this head. */
+export function branchAt(repository: GitHubRepositoryRecord, ref: string): BranchRecord {
+  const name = ref.replace(/^refs\/heads\//, "");
+  const branch =
+    repository.branches.get(name) ?? [...repository.branches.values()].find((candidate) => candidate.sha === name);
+  if (!branch) {
+    throw new Problem(404, `No commit found for the ref ${name}`);
+  }
+  return branch;
+}
 
 function found(call: Call): [GitHubRepositoryRecord, string, BranchRecord] {
   const repository = repositoryOf(call);
@@ -88,9 +98,3 @@ const refBody = (call: Call, repository: GitHubRepositoryRecord, name: string, {
   url: `${call.world.url()}/api/v3/repos/${repository.full_name}/git/refs/heads/${name}`,
   object: { type: "commit", sha, url: `${call.world.url()}/api/v3/repos/${repository.full_name}/git/commits/${sha}` },
 });
-
-/** The name of a new commit on a branch. */
-export function commit(branch: BranchRecord, message: string, at: number): string {
-  branch.sha = createHash("sha1").update(`${branch.sha}\n${message}\n${at}`).digest("hex");
-  return branch.sha;
-}

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { Call, Handler } from "../http/call.js";
 import { created, ok, Problem } from "../http/reply.js";
 import { missing, repositoryOf, unprocessable } from "./access.js";
-import { commit } from "./branches.js";
+import { branchAt } from "./branches.js";
+import { commit, commitBody } from "./commits.js";
 import type { BranchRecord, GitHubRepositoryRecord } from "./state.js";
 
 /** A blob's name as git computes it. */
@@ -16,16 +17,16 @@ interface Place {
   readonly path: string;
 }
 
-/** The branch (by name, full ref or head commit) and the path that a call is about. */
-function placeOf(call: Call, ref: string | undefined, path: string = call.param("path")): Place {
+/** The branch and the path that a call is about. */
+function placeOf(call: Call, given: string | undefined): Place {
   const repository = repositoryOf(call);
-  const name = (ref ?? repository.default_branch).replace(/^refs\/heads\//, "");
-  const branch =
-    repository.branches.get(name) ?? [...repository.branches.values()].find((candidate) => candidate.sha === name);
-  if (!branch) {
-    throw new Problem(404, `No commit found for the ref ${name}`);
-  }
-  return { repository, ref: name, branch, path: path.replace(/\/$/, "") };
+  const ref = given ?? repository.default_branch;
+  return {
+    repository,
+    ref: ref.replace(/^refs\/heads\//, ""),
+    branch: branchAt(repository, ref),
+    path: call.param("path").replace(/\/$/, ""),
+  };
 }
 
 /** The provider of Terraform reads the ref out of `url`, so the query belongs to it. */
@@ -80,10 +81,10 @@ export const write: Handler = (call) => {
   checkSha(before, given.sha);
   const content = Buffer.from(given.content, "base64");
   place.branch.files.set(place.path, content);
-  const sha = commit(place.branch, given.message, call.world.clock.now());
+  const file = { filename: place.path, status: before ? "modified" : "added" } as const;
   const answer = {
     content: fileBody(call, place, place.path, content),
-    commit: commitBody(call, place, sha, given.message),
+    commit: commitBody(call, place.repository, commit(call, place.repository, place.branch, file)),
   };
   return before ? ok(answer) : created(answer);
 };
@@ -98,33 +99,12 @@ export const remove: Handler = (call) => {
   }
   checkSha(before, given.sha ?? call.query.get("sha") ?? undefined);
   place.branch.files.delete(place.path);
-  const message = String(given.message ?? "");
+  const file = { filename: place.path, status: "removed" } as const;
   return ok({
     content: null,
-    commit: commitBody(call, place, commit(place.branch, message, call.world.clock.now()), message),
+    commit: commitBody(call, place.repository, commit(call, place.repository, place.branch, file)),
   });
 };
-
-/** GET /repos/{owner}/{repo}/commits/{sha}: heads of branches only, the emulator keeps no history. */
-export const readCommit: Handler = (call) => ok(repositoryCommit(call, placeOf(call, call.param("sha"), "")));
-
-/** GET /repos/{owner}/{repo}/commits: the head of the branch in `sha`, if it has the file in `path`. */
-export const listCommits: Handler = (call) => {
-  const place = placeOf(call, call.query.get("sha") ?? undefined, call.query.get("path") ?? "");
-  return ok(place.path === "" || place.branch.files.has(place.path) ? [repositoryCommit(call, place)] : []);
-};
-
-function repositoryCommit(call: Call, place: Place): unknown {
-  const { sha, url, ...commit } = commitBody(call, place, place.branch.sha, "");
-  return { sha, url, commit, files: [...place.branch.files.keys()].map((filename) => ({ filename })) };
-}
-
-function commitBody(call: Call, { repository }: Place, sha: string, message: string) {
-  const url = `${call.world.url()}/api/v3/repos/${repository.full_name}/commits/${sha}`;
-  const date = new Date(call.world.clock.now()).toISOString();
-  const by = { name: "octocat", email: "octocat@users.noreply.github.example", date };
-  return { sha, url, message, author: by, committer: by };
-}
 
 const branchOf = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;

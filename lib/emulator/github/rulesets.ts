@@ -112,10 +112,18 @@ function apply(call: Call, ruleset: RulesetRecord): void {
   if (typeof name !== "string" || name === "") {
     throw unprocessable("name", "name is required.");
   }
+  if (given.bypass_actors === null) {
+    throw unprocessable("bypass_actors", "Invalid property /bypass_actors: data cannot be null.");
+  }
   ruleset.name = name;
   ruleset.target = TARGETS.find((target) => target === given.target) ?? ruleset.target;
   ruleset.enforcement = ENFORCEMENTS.find((enforcement) => enforcement === given.enforcement) ?? ruleset.enforcement;
   ruleset.conditions = (given.conditions as RulesetRecord["conditions"] | undefined) ?? ruleset.conditions;
-  ruleset.rules = Array.isArray(given.rules) ? given.rules : ruleset.rules;
+  ruleset.rules = Array.isArray(given.rules) ? given.rules.map(asKept) : ruleset.rules;
   ruleset.bypass_actors = Array.isArray(given.bypass_actors) ? given.bypass_actors : ruleset.bypass_actors;
+}
+
+/** Only forks can allow fetch and merge, and none here is one: the provider asks for it wherever it sets `update`. */
+function asKept(rule: RulesetRecord["rules"][number]): RulesetRecord["rules"][number] {
+  return rule.type === "update" ? { type: "update", parameters: { update_allows_fetch_and_merge: false } } : rule;
 }

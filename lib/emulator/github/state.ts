@@ -36,10 +36,27 @@ export interface RulesetRecord {
   updated_at: string;
 }
 
-/** A commit of a branch: all files of the repository at that point. */
+/** The head of a branch: all files of the repository at that point. */
 export interface BranchRecord {
   sha: string;
   readonly files: Map<string, Buffer>;
+}
+
+/** A commit that the API made: one change of one file. */
+export interface CommitRecord {
+  readonly sha: string;
+  readonly parent: string;
+  readonly message: string;
+  readonly author: SignatureRecord;
+  readonly committer: SignatureRecord;
+  readonly file: { readonly filename: string; readonly status: "added" | "modified" | "removed" };
+}
+
+/** Whom a commit names, as it names them. */
+export interface SignatureRecord {
+  readonly name: string;
+  readonly email: string;
+  readonly date: string;
 }
 
 /** Who wrote something. Apps end in `[bot]`. */
@@ -97,6 +114,8 @@ export interface GitHubRepositoryRecord {
   readonly environments: Map<string, EnvironmentRecord>;
   readonly variables: Map<string, VariableRecord>;
   readonly branches: Map<string, BranchRecord>;
+  /** By sha. What the repository began with is in none of them. */
+  readonly commits: Map<string, CommitRecord>;
   /** Names and patterns of classic branch protection. */
   readonly protected_branches: Set<string>;
   readonly rulesets: Map<number, RulesetRecord>;
@@ -188,6 +207,7 @@ export function newGitHubRepository(
     environments: new Map(),
     variables: new Map(),
     branches: new Map([[default_branch, { sha: "0".repeat(39).concat("1"), files: new Map() }]]),
+    commits: new Map(),
     protected_branches: new Set(),
     rulesets: new Map(),
     issues: new Map(),

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault, Faults } from "../faults.js";
@@ -7,10 +6,11 @@ import type { RequestLog, RequestRecord } from "../requests.js";
 import type { World } from "../world.js";
 import { breakReply, type Outcome, takesEffect } from "./break.js";
 import { Call } from "./call.js";
+import { withGitHubHeaders } from "./github-headers.js";
 import { type Incoming, readIncoming, refuseStranger } from "./incoming.js";
 import { rateHeaders } from "./rate-limit.js";
 import { cloudsmithError, githubError, notFound, Problem, type Reply } from "./reply.js";
-import { type Area, type Router, routeName } from "./router.js";
+import { type Router, routeName } from "./router.js";
 import { send } from "./wire.js";
 
 export interface ServerParts {
@@ -123,29 +123,20 @@ async function answer(
     const call = new Call({ ...incoming, world, params: match.params, identity, stale: fault?.kind === "stale" });
     match.route.guard(call);
     const reply = await match.route.handler(call);
-    return incoming.area === "github" ? withEntityTag(reply) : reply;
+    return incoming.area === "github" ? withGitHubHeaders(incoming, reply) : reply;
   } catch (error) {
     if (error instanceof Problem) {
-      return writeProblem(incoming.area, error);
+      return writeProblem(incoming, error);
     }
     throw error;
   }
 }
 
-/** GitHub tags what it sends; Terraform's GitHub provider keeps the tag in its state. */
-function withEntityTag(reply: Reply): Reply {
-  if (reply.body === undefined) {
-    return reply;
-  }
-  const tag = createHash("sha256").update(JSON.stringify(reply.body)).digest("hex");
-  return withHeaders(reply, { ETag: `W/"${tag}"` });
-}
-
 const methodNotAllowed = ({ method, methods }: Incoming): Problem =>
   new Problem(405, `Method "${method}" not allowed.`, undefined, { Allow: methods.join(", ") });
 
-const writeProblem = (area: Area, problem: Problem): Reply =>
-  area === "github" ? githubError(problem) : cloudsmithError(problem);
+const writeProblem = (incoming: Incoming, problem: Problem): Reply =>
+  incoming.area === "github" ? withGitHubHeaders(incoming, githubError(problem)) : cloudsmithError(problem);
 
 function note({ requests, world }: ServerParts, incoming: Incoming): RequestRecord {
   const record: RequestRecord = {

@@ -19,8 +19,8 @@ export function send(response: ServerResponse, reply: Reply, truncated = false):
     response.setHeader(name, value);
   }
   if (content === undefined) {
-    // 204 has no length; an empty 200 or 302 says so
-    if (reply.status !== 204) {
+    // 204 has no length, that of 304 is another's; an empty 200 or 302 says so
+    if (reply.status !== 204 && reply.status !== 304) {
       response.setHeader("Content-Length", "0");
     }
     response.end();
