@@ -75,6 +75,25 @@ describe("going from all grants of a repository to single ones", () => {
   });
 });
 
+describe("grants that are replaced by create_before_destroy", () => {
+  it.each([
+    ["all of a repository", authoritative],
+    ["single ones", additive],
+  ])("stay: %s", async (_name, { resource }) => {
+    const world = await World.start({
+      seed: { ...SEED, privileges: [{ repository: "prod", user: "owner", privilege: "Admin" }] },
+    });
+    const [type, named] = Object.entries(resource!)[0]!;
+    const lifecycle = { create_before_destroy: true };
+    const replaced = Object.entries(named).map(([name, values]) => [name, { ...values, lifecycle }]);
+    const stack = await world.stack({ resource: { [type]: Object.fromEntries(replaced) } });
+    await stack.apply();
+    await stack.workspace.apply(...Object.keys(named).map((name) => `-replace=${type}.${name}`));
+    expect(grants(world)).toEqual(ALL);
+    expect(await stack.changes()).toEqual([]);
+  });
+});
+
 describe("an import", () => {
   it.each([
     ["cloudsmith_repository_privilege.app", "acme.prod.ci-app", "<organization>.<repository>.<kind>.<slug>"],

@@ -142,7 +142,7 @@ describe("OIDC provider settings", () => {
     expect(flat(output.output)).toContain('"service_accounts"');
   });
 
-  it("refuse a URL without a host, a pattern that is not at the end and both kinds of accounts, without a request", async () => {
+  it("refuse a URL without a host, a pattern that is not at the end, both kinds of accounts and no claims, without a request", async () => {
     const world = await World.start({ seed: SEED });
     const stack = await world.stack(settings({ provider_url: "invalid-url", claims: { ref: "refs/.*/main" } }));
     const output = await stack.refused(undefined, "validate");
@@ -150,6 +150,8 @@ describe("OIDC provider settings", () => {
     expect(output).toContain("A claim pattern must end the value");
     const both = await stack.refused(settings({ service_accounts: ["ci-a"], mapping_claim: "sub" }), "validate");
     expect(both).toContain("conflicts with mapping_claim");
+    // Without this they would trust every token of the issuer.
+    expect(await stack.refused(settings({ claims: "\${null}" }), "validate")).toContain("claims is required, got null");
     expect(world.emulator.requests.total).toBe(0);
   });
 

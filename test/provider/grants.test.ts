@@ -76,6 +76,16 @@ describe("what is planned for one repository", () => {
     expect(planned.additive("acme", "prod", target, true)).toBeUndefined();
   });
 
+  it("conflicts where two new or two kept resources own all grants, and not where one is replaced", () => {
+    const planned = new PlannedGrants();
+    for (const plan of ["kept", "created"] as const) {
+      expect(planned.authoritative("acme", "prod", plan)).toBeUndefined();
+    }
+    for (const plan of ["kept", "created"] as const) {
+      expect(planned.authoritative("acme", "prod", plan)).toContain("Two cloudsmith_repository_privileges");
+    }
+  });
+
   it("does not across repositories and organizations", () => {
     const planned = new PlannedGrants();
     planned.additive("acme", "prod", target, true);

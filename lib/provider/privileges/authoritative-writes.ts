@@ -121,6 +121,7 @@ async function write(
   declared: Grants,
 ): Promise<void> {
   const { org, repository } = repositoryOf(planned);
+  client.claim(nameOf(planned));
   if (!flag(planned, "allow_self_lockout")) {
     await refuseLockout(client, { org, repository }, declared);
   }
@@ -165,6 +166,10 @@ export async function remove(request: DeleteRequest<ProviderClient>): Promise<vo
     deleting(
       `The ${nameOf(prior)} could not be revoked`,
       async () => {
+        // Replaced by create_before_destroy, or under another address: what is there now is another resource's.
+        if (client.isClaimed(nameOf(prior))) {
+          return;
+        }
         const rest: Grants = new Map([[await ownKey(client, org), "Admin"]]);
         const live = await readUnchanged(client, { org, repository }, tryDeclared(prior) ?? new Map(), rest, signal);
         const settled = await put(client, { org, repository }, live, rest, signal);

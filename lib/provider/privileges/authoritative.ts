@@ -63,7 +63,8 @@ function refuseConflict(client: ProviderClient, prior: ObjectValue | null, plann
     return;
   }
   const { org, repository } = repositoryOf(value);
-  const problem = client.plannedGrants.authoritative(org, repository, planned === null ? "destroyed" : "kept");
+  const plan = planned === null ? "destroyed" : prior === null ? "created" : "kept";
+  const problem = client.plannedGrants.authoritative(org, repository, plan);
   if (problem !== undefined) {
     throw new DiagnosticError("Two resources manage the same grants", problem, ["repository"]);
   }

@@ -70,7 +70,7 @@ export class GrantQueue {
   }
 
   async #next(line: Line, org: string, repository: string): Promise<void> {
-    const batch = line.waiting;
+    const batch = withoutRegranted(line);
     line.waiting = [];
     if (batch.length === 0) {
       return;
@@ -210,6 +210,22 @@ export class GrantQueue {
       resolve({ before: before.get(keyOf(work.target)), settled: { ...settled, differences } });
     }
   }
+}
+
+/**
+ * What waits, but for revokes of what this run grants as well, by create_before_destroy or under another address: the
+ * grant is to stay, whichever of the two comes first.
+ */
+function withoutRegranted({ waiting, own }: Line): Waiting[] {
+  const granted = waiting.filter(({ work }) => work.level !== undefined).map(({ work }) => keyOf(work.target));
+  return waiting.filter(({ work, resolve }) => {
+    const key = keyOf(work.target);
+    const stays = work.level === undefined && (granted.includes(key) || own.get(key)?.level !== undefined);
+    if (stays) {
+      resolve({ before: undefined, settled: { seen: undefined, differences: [] } });
+    }
+    return !stays;
+  });
 }
 
 function refuse(batch: readonly Waiting[], error: unknown): readonly Waiting[] {

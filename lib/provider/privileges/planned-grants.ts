@@ -4,8 +4,10 @@
  */
 import { keyOf, type Target } from "./grants.js";
 
+type AuthoritativePlan = "created" | "kept" | "destroyed";
+
 interface OfRepository {
-  authoritative: "kept" | "destroyed" | undefined;
+  readonly authoritative: Set<AuthoritativePlan>;
   readonly kept: Set<string>;
   readonly created: Set<string>;
 }
@@ -30,19 +32,22 @@ export class PlannedGrants {
   }
 
   /** Notes a planned `cloudsmith_repository_privileges`, and says what it conflicts with. */
-  authoritative(org: string, repository: string, plan: "kept" | "destroyed"): string | undefined {
+  authoritative(org: string, repository: string, plan: AuthoritativePlan): string | undefined {
     const known = this.#of(org, repository);
-    known.authoritative = plan;
+    if (known.authoritative.has(plan)) {
+      return `Two cloudsmith_repository_privileges resources manage all grants on ${org}/${repository}. Each would undo the other: keep one.`;
+    }
+    known.authoritative.add(plan);
     return this.#conflict(org, repository, known);
   }
 
   #conflict(org: string, repository: string, known: OfRepository): string | undefined {
     const [one] = [...known.kept, ...known.created];
-    if (known.authoritative === undefined || one === undefined) {
+    if (known.authoritative.size === 0 || one === undefined) {
       return undefined;
     }
     const grant = `a cloudsmith_repository_privilege for ${one.replace("/", ' "')}"`;
-    return known.authoritative === "kept"
+    return !known.authoritative.has("destroyed")
       ? `cloudsmith_repository_privileges manages all grants on ${org}/${repository}, and there is ${grant} on it too. Each would undo the other: declare the grant in the one place or the other.`
       : `cloudsmith_repository_privileges on ${org}/${repository} is planned to be destroyed, which revokes every grant but the caller's, while there is ${grant} on it. ` +
           "To go from the one to the other take the authoritative resource out of the state (terraform state rm, or a removed block with destroy = false) and import the grants.";
@@ -51,7 +56,7 @@ export class PlannedGrants {
   #of(org: string, repository: string): OfRepository {
     const key = `${org}/${repository}`;
     const known = this.#repositories.get(key) ?? {
-      authoritative: undefined,
+      authoritative: new Set(),
       kept: new Set<string>(),
       created: new Set<string>(),
     };

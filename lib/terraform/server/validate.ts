@@ -17,7 +17,13 @@ export function validateConfig(
 function validateBlock(block: Block, config: ObjectValue, path: AttributePath, diagnostics: Diagnostics): void {
   for (const [name, attribute] of Object.entries(block.attributes)) {
     const value = config[name] ?? null;
-    if (value !== null && (attribute.deprecated || attribute.validate !== undefined)) {
+    if (value === null && attribute.required) {
+      // Terraform itself only looks whether it is written down: `claims = null` passes.
+      diagnostics.error("Missing required argument", `${name} is required, got null: give it a value.`, [
+        ...path,
+        name,
+      ]);
+    } else if (value !== null && (attribute.deprecated || attribute.validate !== undefined)) {
       validateAttribute(attribute, value, [...path, name], diagnostics);
     }
   }

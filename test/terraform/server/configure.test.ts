@@ -97,6 +97,13 @@ describe("validating", () => {
     expect((await validate({ name: "x".repeat(20) })).errors).toEqual([]);
   });
 
+  it("refuses null for what is required, also inside a block: Terraform lets it through", async () => {
+    expect((await validate({ name: null, member: [{ slug: null }] })).errors).toMatchObject([
+      { summary: "Missing required argument", path: "name" },
+      { summary: "Missing required argument", path: "member.slug" },
+    ]);
+  });
+
   it("points at the set for what is wrong inside one", async () => {
     const { errors } = await validate({ name: "one", member: [{ slug: "a" }, { slug: "root" }] });
     expect(errors).toMatchObject([{ detail: '"root" is reserved', path: "member.slug" }]);
