@@ -13,7 +13,7 @@ import type { Diagnostics, Logger } from "../terraform/index.js";
 import type { Secrets } from "./configure/secrets.js";
 import type { Environment } from "./configure/sign-in.js";
 import { Identity } from "./identity.js";
-import { apiWords, failure } from "./private/failure.js";
+import { apiWords } from "./private/failure.js";
 import { HiddenError } from "./private/hidden.js";
 import { NameIndex } from "./private/name-index.js";
 import { noteGrants } from "./private/note-grants.js";
@@ -116,11 +116,7 @@ export class ProviderClient {
 
   /** Finds out at plan, once a process, that the credential is good: without this a plan that only creates would not. */
   async verifyCredential(): Promise<void> {
-    try {
-      await this.identity.self();
-    } catch (error) {
-      throw failure("Cloudsmith could not be asked who is running this", error);
-    }
+    await this.identity.self();
   }
 
   /**

@@ -1,6 +1,7 @@
 /** Who runs Terraform, asked once a process. */
 import { type CloudsmithClient, isForbidden, isNotFound } from "../cloudsmith/index.js";
 import { DiagnosticError } from "../terraform/index.js";
+import { failure } from "./private/failure.js";
 
 export interface Self {
   readonly slug: string;
@@ -30,11 +31,11 @@ export class Identity {
     this.#isService = isService;
   }
 
-  /** @throws DiagnosticError when the credential is nobody's, which the API answers with 200 */
+  /** @throws DiagnosticError when it cannot be asked, or the credential is nobody's, which the API answers with 200 */
   self(): Promise<Self> {
     this.#self ??= this.#readSelf().catch((error: unknown) => {
       this.#self = undefined;
-      throw error;
+      throw failure("Cloudsmith could not be asked who is running this", error);
     });
     return this.#self;
   }

@@ -129,6 +129,17 @@ describe("what was changed by hand meanwhile", () => {
     expect(await stack.changes()).toEqual([]);
   });
 
+  it("a 404 to a deletion does not count while the object is listed", async () => {
+    const world = await World.start({ seed: ESTATE_SEED });
+    const stack = await world.stack(estate(FIRST));
+    await stack.apply();
+    for (const route of ["DELETE /orgs/{org}/services/{service}/", "DELETE /orgs/{org}/openid-connect/{slug_perm}/"]) {
+      world.emulator.faults.add({ kind: "status", status: 404, route, times: 2 });
+    }
+    await stack.workspace.destroy();
+    expect(trustOf(world.emulator)).toEqual(NOTHING);
+  });
+
   it("a repository deleted with its slug reserved is gone to an owner", async () => {
     const world = await World.start({ seed: ESTATE_SEED });
     const stack = await world.stack(estate(FIRST));

@@ -151,7 +151,7 @@ describe("OIDC provider settings", () => {
     const both = await stack.refused(settings({ service_accounts: ["ci-a"], mapping_claim: "sub" }), "validate");
     expect(both).toContain("conflicts with mapping_claim");
     // Without this they would trust every token of the issuer.
-    expect(await stack.refused(settings({ claims: "\${null}" }), "validate")).toContain("claims is required, got null");
+    expect(await stack.refused(settings({ claims: `\${null}` }), "validate")).toContain("claims is required, got null");
     expect(world.emulator.requests.total).toBe(0);
   });
 

@@ -46,6 +46,15 @@ describe("the account that runs Terraform", () => {
     expect(world.emulator.state.services.has("infra")).toBe(true);
   });
 
+  it("deletes nothing where it cannot be asked who it is, and says so", async () => {
+    const { world, stack } = await start();
+    world.emulator.faults.add({ kind: "status", status: 403, route: "GET /user/self/", times: "always" });
+    const output = await stack.refused(undefined, "destroy", "-auto-approve");
+    expect(output).toContain("Cloudsmith could not be asked who is running this");
+    expect(output).not.toContain("mistake");
+    expect(world.emulator.state.services.has("infra")).toBe(true);
+  });
+
   it("changes itself otherwise", async () => {
     const { stack, account } = await start();
     await stack.apply(infra({ description: "runs Terraform" }));

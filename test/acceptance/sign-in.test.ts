@@ -169,6 +169,23 @@ describe("signing in with a CI job's id token", () => {
     await stack.apply(settings({ claims: { repository_id: "75" }, allow_self_lockout: true }));
     expect(own!.claims).toEqual({ repository_id: "75" });
   });
+
+  it("does not take away one after the other all settings that let it in", async () => {
+    const [own] = SEED.settings;
+    const world = await inJob({ seed: { ...SEED, settings: [own!, { ...own!, name: "second" }] } });
+    const stack = await world.stack({ provider: OIDC });
+    const live = [...world.emulator.state.providerSettings.values()];
+    const declared = live.map(({ name, enabled, provider_url, claims, service_accounts }) => [
+      name,
+      { namespace: "acme", name, enabled, provider_url, claims, service_accounts },
+    ]);
+    stack.write({ provider: OIDC, resource: { cloudsmith_oidc: Object.fromEntries(declared) } });
+    for (const { name, slug_perm } of live) {
+      await stack.workspace.ok("import", `cloudsmith_oidc.${name}`, `acme.${slug_perm}`);
+    }
+    expect(await stack.refused(undefined, "destroy", "-auto-approve")).toContain("would lock out");
+    expect(world.emulator.state.providerSettings.size).toBe(1);
+  });
 });
 
 describe("the ephemeral token", () => {

@@ -20,7 +20,7 @@ import { parseImportId } from "../private/import-id.js";
 import { ownWrite, readUnlagged } from "../private/own-write.js";
 import { text, tryText } from "../private/values.js";
 import { create, PATHS } from "./create.js";
-import { refuseOwnSettings } from "./lockout.js";
+import { keepingOwnSettings } from "./lockout.js";
 import { compareSettings, withMappings } from "./seen.js";
 import {
   changeOf,
@@ -124,11 +124,13 @@ async function update(request: UpdateRequest<ProviderClient>, response: StateRes
     response.state = { ...planned, slug: prior.slug ?? null };
     return;
   }
-  await refuseOwnSettings(client, prior, planned);
-  const answer = await client.api.oidc.update(org, slugPerm, changeOf(declared), { signal }).catch((error: unknown) => {
+  const answer = await keepingOwnSettings(client, prior, planned, async () => {
+    const written = await client.api.oidc.update(org, slugPerm, changeOf(declared), { signal });
+    client.settingsNames.wrote(org, written);
+    return written;
+  }).catch((error: unknown) => {
     throw failure(`The ${objectName(org, slugPerm)} could not be changed`, error, { paths: PATHS });
   });
-  client.settingsNames.wrote(org, answer);
   response.state = writtenState(planned, answer);
   response.private = ownWrite(comparable(declaredOf(prior)), comparable(declared));
   const seen = await compareSettings(request, answer);
@@ -139,13 +141,16 @@ async function update(request: UpdateRequest<ProviderClient>, response: StateRes
 
 async function remove({ client, prior, signal }: DeleteRequest<ProviderClient>): Promise<void> {
   const [org, slugPerm] = [text(prior, "namespace"), text(prior, "slug_perm")];
-  await refuseOwnSettings(client, prior, null);
-  await deleting(
-    `The ${nameOf(prior)} could not be deleted`,
-    () => client.api.oidc.delete(org, slugPerm, { signal }),
-    (error) => client.confirmGone(org, error, () => client.settingsNames.listed(org, undefined)),
-  );
-  client.settingsNames.removed(org, slugPerm);
+  await keepingOwnSettings(client, prior, null, async () => {
+    await deleting({
+      summary: `The ${nameOf(prior)} could not be deleted`,
+      work: () => client.api.oidc.delete(org, slugPerm, { signal }),
+      stillThere: (error) => stillListed(client, org, slugPerm, tryText(prior, "name"), error),
+      patience: client.patience,
+      signal,
+    });
+    client.settingsNames.removed(org, slugPerm);
+  });
 }
 
 async function importState({ id }: ImportRequest<ProviderClient>, response: StateResponse): Promise<void> {

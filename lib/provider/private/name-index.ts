@@ -53,7 +53,7 @@ export class NameIndex<T> {
       await known.reading;
     }
     if (known.whole !== undefined) {
-      return this.#withName(known, known.whole.items.values(), name);
+      return this.#withName(org, known.whole.items.values(), name);
     }
     return plain ? this.#ask(org, known, name) : this.named(org, name);
   }
@@ -63,9 +63,9 @@ export class NameIndex<T> {
     const known = this.#of(org);
     if (!PLAIN.test(name)) {
       await this.#readWhole(org, known, Number.POSITIVE_INFINITY);
-      return this.#withName(known, known.whole?.items.values() ?? [], name);
+      return this.#withName(org, known.whole?.items.values() ?? [], name);
     }
-    return this.#withName(known, await this.#parts.list(org, { query: `name:${name}` }, {}), name);
+    return this.#withName(org, await this.#parts.list(org, { query: `name:${name}` }, {}), name);
   }
 
   /** What is listed under a name, or, where that cannot be asked for, the first item of the list: it may be listed. */
@@ -83,20 +83,25 @@ export class NameIndex<T> {
     this.#of(org).own.set(id, undefined);
   }
 
-  #withName(known: OfOrganization<T>, items: Iterable<T>, name: string): readonly T[] {
-    const { idOf, nameOf } = this.#parts;
+  /** Items of a list as they are after this process's own writes, which the list may not show yet. */
+  current(org: string, items: Iterable<T>): readonly T[] {
+    const { idOf } = this.#parts;
     const found = new Map<string, T>();
     for (const item of items) {
       found.set(idOf(item), item);
     }
-    for (const [id, item] of known.own) {
+    for (const [id, item] of this.#of(org).own) {
       if (item === undefined) {
         found.delete(id);
       } else {
         found.set(id, item);
       }
     }
-    return [...found.values()].filter((item) => nameOf(item) === name);
+    return [...found.values()];
+  }
+
+  #withName(org: string, items: Iterable<T>, name: string): readonly T[] {
+    return this.current(org, items).filter((item) => this.#parts.nameOf(item) === name);
   }
 
   #ask(org: string, known: OfOrganization<T>, name: string): Promise<readonly T[]> {

@@ -181,16 +181,18 @@ async function read(
 }
 
 async function remove(request: DeleteRequest<ProviderClient>): Promise<void> {
-  const { client, prior, diagnostics } = request;
+  const { client, prior, diagnostics, signal } = request;
   const grant = grantOf(prior);
-  await deleting(
-    `The ${nameOf(grant)} could not be revoked`,
-    async () => {
+  await deleting({
+    summary: `The ${nameOf(grant)} could not be revoked`,
+    work: async () => {
       const { settled } = await run(request, prior, grant, undefined);
       reportDifferences(`The ${nameOf(grant)}`, settled, diagnostics);
     },
-    (error) => confirmRepositoryGone(client, grant.org, grant.repository, error),
-  );
+    stillThere: (error) => confirmRepositoryGone(client, grant.org, grant.repository, error),
+    patience: client.patience,
+    signal,
+  });
 }
 
 async function importState({ id }: ImportRequest<ProviderClient>, response: StateResponse): Promise<void> {

@@ -163,9 +163,9 @@ export async function remove(request: DeleteRequest<ProviderClient>): Promise<vo
   const { client, prior, diagnostics, signal } = request;
   const { org, repository } = repositoryOf(prior);
   await client.serial.run(repositoryLine(org, repository), () =>
-    deleting(
-      `The ${nameOf(prior)} could not be revoked`,
-      async () => {
+    deleting({
+      summary: `The ${nameOf(prior)} could not be revoked`,
+      work: async () => {
         // Replaced by create_before_destroy, or under another address: what is there now is another resource's.
         if (client.isClaimed(nameOf(prior))) {
           return;
@@ -175,7 +175,9 @@ export async function remove(request: DeleteRequest<ProviderClient>): Promise<vo
         const settled = await put(client, { org, repository }, live, rest, signal);
         reportDifferences(`The ${nameOf(prior)}`, settled, diagnostics);
       },
-      (error) => confirmRepositoryGone(client, org, repository, error),
-    ),
+      stillThere: (error) => confirmRepositoryGone(client, org, repository, error),
+      patience: client.patience,
+      signal,
+    }),
   );
 }

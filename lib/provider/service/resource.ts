@@ -96,11 +96,13 @@ async function stillListed(
 async function remove({ client, prior, signal }: DeleteRequest<ProviderClient>): Promise<void> {
   const [org, slug] = [text(prior, "organization"), text(prior, "slug")];
   await refuseOwnEnd(client, slug, prior);
-  await deleting(
-    `The ${nameOf(prior)} could not be deleted`,
-    () => client.api.services.delete(org, slug, { signal }),
-    (error) => client.confirmGone(org, error, () => client.serviceNames.listed(org, undefined)),
-  );
+  await deleting({
+    summary: `The ${nameOf(prior)} could not be deleted`,
+    work: () => client.api.services.delete(org, slug, { signal }),
+    stillThere: (error) => stillListed(client, org, slug, tryText(prior, "name"), error),
+    patience: client.patience,
+    signal,
+  });
   client.serviceNames.removed(org, slug);
 }
 
