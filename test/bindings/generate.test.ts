@@ -4,9 +4,11 @@ import { PACKED_PROVIDER } from "../../lib/bindings/private/metadata.js";
 import { generated } from "../../scripts/generate/generated.js";
 
 const BY_HAND = [
+  "lib/bindings/private/body.ts",
   "lib/bindings/private/fields.ts",
   "lib/bindings/private/meta-arguments.ts",
   "lib/bindings/private/resource.ts",
+  "lib/bindings/private/settled.ts",
   "lib/constructs/claims/claim.ts",
   "lib/constructs/claims/github-subject.ts",
   "lib/constructs/claims/named-claims.ts",

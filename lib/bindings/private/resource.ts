@@ -1,5 +1,6 @@
-import { TerraformResource, type TerraformResourceConfig } from "cdktf";
+import { type TerraformProvider, TerraformResource, type TerraformResourceConfig } from "cdktf";
 import type { Construct } from "constructs";
+import { DeclaredBody } from "./body.js";
 
 /** Told of every resource: what judges trust is elsewhere, and looks at L1 classes as well. */
 export interface ResourceObserver {
@@ -19,6 +20,8 @@ export function observeResources(by: ResourceObserver): void {
  * would resolve in each of its passes over a stack, key and value, and then drop.
  */
 export abstract class CloudsmithResource extends TerraformResource {
+  #isImported = false;
+
   constructor(scope: Construct, id: string, config: TerraformResourceConfig) {
     super(scope, id, config);
     observer?.made(this);
@@ -27,7 +30,7 @@ export abstract class CloudsmithResource extends TerraformResource {
   /** What cdktf writes beside the resources; Terraform does not read it. */
   override toMetadata(): object {
     const written = observer?.tryMetadata(this);
-    return written === undefined ? super.toMetadata() : { ...super.toMetadata(), ...written };
+    return withoutUndefined({ ...super.toMetadata(), ...written });
   }
 
   override get terraformMetaArguments(): { [name: string]: unknown } {
@@ -38,11 +41,16 @@ export abstract class CloudsmithResource extends TerraformResource {
 
   /** The body as it will be written, where that is the attributes and no more; tokens are not resolved. */
   tryBody(): { readonly [name: string]: unknown } | undefined {
+    return this.toTerraform === CloudsmithResource.prototype.toTerraform ? this.#attributesAlone() : undefined;
+  }
+
+  /** The attributes, where cdktf would write nothing else of this resource. */
+  #attributesAlone(): { readonly [name: string]: unknown } | undefined {
     if (
-      this.toTerraform !== CloudsmithResource.prototype.toTerraform ||
-      Object.keys(this.rawOverrides).length > 0 ||
+      this.#isImported ||
       this.provisioners !== undefined ||
       this.hasResourceMove() !== undefined ||
+      Object.keys(this.rawOverrides).length > 0 ||
       Object.keys(this.terraformMetaArguments).length > 0
     ) {
       return undefined;
@@ -51,13 +59,29 @@ export abstract class CloudsmithResource extends TerraformResource {
     return Object.values(attributes).every(isPlain) ? attributes : undefined;
   }
 
+  override importFrom(id: string, provider?: TerraformProvider): void {
+    super.importFrom(id, provider);
+    this.#isImported = true;
+  }
+
   protected override get constructNodeMetadata(): { [name: string]: unknown } {
     const { metadata } = super.constructNodeMetadata;
     return { metadata: withoutUndefined(metadata) };
   }
 
   override toTerraform(): { [block: string]: unknown } {
-    return withoutUndefined(super.toTerraform());
+    const attributes = this.#attributesAlone();
+    const { rawOverrides } = this.cdktfStack as unknown as { readonly rawOverrides: object };
+    // overrides of a stack are merged into bodies that are plain
+    return attributes === undefined || Object.keys(rawOverrides).length > 0
+      ? withoutUndefined(super.toTerraform())
+      : {
+          resource: {
+            [this.terraformResourceType]: {
+              [this.friendlyUniqueId]: new DeclaredBody({ ...attributes, "//": this.constructNodeMetadata }),
+            },
+          },
+        };
   }
 }
 

@@ -1,6 +1,7 @@
-import { TerraformElement, TerraformStack, Token } from "cdktf";
+import { TerraformElement, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { CloudsmithResource } from "../../bindings/private/resource.js";
+import { type Resolve, settled } from "../../bindings/private/settled.js";
 import { resolvedIn } from "./elements.js";
 
 type Blocks = { readonly [name: string]: unknown };
@@ -20,7 +21,7 @@ export function writtenStack(stack: TerraformStack, constructs: readonly IConstr
     data: {},
   };
   const locals: { [name: string]: unknown } = {};
-  const resolved = new Map<string, unknown>();
+  const resolve = resolverOf(stack);
   for (const element of constructs) {
     if (!TerraformElement.isTerraformElement(element)) {
       continue;
@@ -29,7 +30,7 @@ export function writtenStack(stack: TerraformStack, constructs: readonly IConstr
     if (body !== undefined) {
       const { terraformResourceType: type, friendlyUniqueId } = element as CloudsmithResource;
       found.resource[type] ??= {};
-      found.resource[type][friendlyUniqueId] = written(stack, body, resolved);
+      found.resource[type][friendlyUniqueId] = settled(body, resolve);
       continue;
     }
     const fragment = element.toTerraform();
@@ -37,11 +38,11 @@ export function writtenStack(stack: TerraformStack, constructs: readonly IConstr
       const types: Blocks = fragment[kind] ?? {};
       for (const type of Object.keys(types)) {
         found[kind][type] ??= {};
-        Object.assign(found[kind][type], written(stack, types[type], resolved));
+        Object.assign(found[kind][type], settled(types[type], resolve));
       }
     }
     if (fragment.locals !== undefined) {
-      Object.assign(locals, written(stack, fragment.locals, resolved));
+      Object.assign(locals, settled(fragment.locals, resolve));
     }
   }
   return { ...found, locals };
@@ -53,50 +54,16 @@ function hasOwnWay(stack: TerraformStack): boolean {
   return Object.keys(rawOverrides).length > 0 || stack.toTerraform !== TerraformStack.prototype.toTerraform;
 }
 
-function written(stack: TerraformStack, value: unknown, resolved: Map<string, unknown>): unknown {
-  switch (typeof value) {
-    case "string": {
-      if (!isToken(value)) {
-        return value;
-      }
-      const known = resolved.get(value) ?? resolvedIn(stack, value);
-      resolved.set(value, known);
-      return known;
+/** cdktf resolves a text that many bodies have, such as a reference to an account, once. */
+function resolverOf(stack: TerraformStack): Resolve {
+  const known = new Map<unknown, unknown>();
+  return (value) => {
+    if (typeof value !== "string") {
+      return resolvedIn(stack, value);
     }
-    case "number":
-      return Token.isUnresolved(value) ? resolvedIn(stack, value) : value;
-    case "object":
-      break;
-    default:
-      return value;
-  }
-  if (Array.isArray(value)) {
-    // a token that stands for a list is a list of one text
-    return value.some((each) => typeof each === "string" && each.startsWith("#{") && isToken(each))
-      ? resolvedIn(stack, value)
-      : value.map((each) => written(stack, each, resolved));
-  }
-  if (value === null) {
-    return null;
-  }
-  const names = Object.keys(value);
-  if (Object.getPrototypeOf(value) !== Object.prototype || names.some(isToken)) {
-    return resolvedIn(stack, value);
-  }
-  const fields = value as Blocks;
-  let copy: { [name: string]: unknown } | undefined;
-  for (const name of names) {
-    // where a construct was made is cdktf's own, and nothing of it is read
-    const each = name === "//" ? undefined : fields[name];
-    const now = written(stack, each, resolved);
-    if (now !== each) {
-      copy ??= { ...fields };
-      copy[name] = now;
+    if (!known.has(value)) {
+      known.set(value, resolvedIn(stack, value));
     }
-  }
-  return copy ?? fields;
-}
-
-function isToken(text: string): boolean {
-  return text.includes("TfToken[");
+    return known.get(value);
+  };
 }
