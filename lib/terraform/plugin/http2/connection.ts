@@ -14,6 +14,7 @@ import {
   FrameCutter,
   frame,
   LARGEST_FRAME,
+  LARGEST_FRAME_OF_ALL,
   LARGEST_WINDOW,
   numbers,
   SETTING,
@@ -55,6 +56,8 @@ export class Connection implements Line {
   #block: { readonly stream: number; readonly last: boolean; readonly parts: Buffer[]; size: number } | undefined;
   #out: Uint8Array[] = [];
   #answered: Stream[] = [];
+  /** Whose answers the socket has, and may still keep from the client. */
+  readonly #leaving = new Set<readonly Stream[]>();
   #over = false;
 
   constructor(socket: Socket, options: ConnectionOptions) {
@@ -99,9 +102,11 @@ export class Connection implements Line {
     const [out, answered] = [this.#out, this.#answered];
     this.#out = [];
     this.#answered = [];
-    this.#socket.write(out.length === 1 ? (out[0] as Uint8Array) : Buffer.concat(out), () => {
+    this.#leaving.add(answered);
+    this.#socket.write(out.length === 1 ? (out[0] as Uint8Array) : Buffer.concat(out), (error) => {
+      this.#leaving.delete(answered);
       for (const stream of answered) {
-        stream.close(false);
+        stream.close(error instanceof Error);
       }
     });
   }
@@ -130,7 +135,7 @@ export class Connection implements Line {
 
   #closed(): void {
     this.#over = true;
-    for (const stream of [...this.#streams.values(), ...this.#answered]) {
+    for (const stream of [...this.#streams.values(), ...this.#answered, ...[...this.#leaving].flat()]) {
       stream.close(true);
     }
     this.#streams.clear();
@@ -147,6 +152,9 @@ export class Connection implements Line {
         this.#data(taken);
         break;
       case FRAME.headers:
+        if (stream === 0) {
+          throw new ConnectionError(ERROR.protocol, "headers came for no request");
+        }
         this.#block = { stream, last: (flags & FLAG.endStream) !== 0, parts: [], size: 0 };
         this.#headerPart(content(taken, true), flags);
         break;
@@ -244,6 +252,9 @@ export class Connection implements Line {
       if (id === SETTING.initialWindowSize) {
         this.#resizeStreams(value);
       } else if (id === SETTING.maxFrameSize) {
+        if (value < LARGEST_FRAME || value > LARGEST_FRAME_OF_ALL) {
+          throw new ConnectionError(ERROR.protocol, `frames of ${value} bytes are not for a client to ask for`);
+        }
         this.largestFrame = value;
       }
     }

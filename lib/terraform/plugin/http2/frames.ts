@@ -22,6 +22,8 @@ const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 export const HEAD = 9;
 /** Of what follows a head, in bytes; what HTTP/2 starts with, and this server asks for no more. */
 export const LARGEST_FRAME = 16_384;
+/** What a length of 24 bits can say. */
+export const LARGEST_FRAME_OF_ALL = 2 ** 24 - 1;
 export const LARGEST_WINDOW = 2 ** 31 - 1;
 
 export interface Frame {

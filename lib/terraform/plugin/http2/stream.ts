@@ -56,9 +56,7 @@ export class Stream {
 
   /** @param size - of the frame, padding and all, which counts for the window */
   received(chunk: Buffer, size: number, last: boolean): void {
-    if (this.#requestEnded) {
-      throw new ConnectionError(ERROR.protocol, "a request goes on after its end");
-    }
+    this.#assertGoing();
     this.#unacknowledged += size;
     if (this.#unacknowledged > STREAM_WINDOW) {
       throw new ConnectionError(ERROR.flowControl, "a request is longer than its window");
@@ -74,9 +72,17 @@ export class Stream {
     }
   }
 
+  /** @throws ConnectionError when it had ended before: what a request asks for is done once */
   requestEnded(): void {
+    this.#assertGoing();
     this.#requestEnded = true;
     this.reader?.end();
+  }
+
+  #assertGoing(): void {
+    if (this.#requestEnded) {
+      throw new ConnectionError(ERROR.protocol, "a request goes on after its end");
+    }
   }
 
   /** The client has made room, or taken some back. */
@@ -118,8 +124,9 @@ export class Stream {
   pump(): void {
     const line = this.#line;
     for (let next = this.#waiting[0]; next !== undefined && !this.#closed; next = this.#waiting[0]) {
-      const size = Math.min(next.length, this.#room, line.room, line.largestFrame);
-      if (size <= 0 && next.length > 0) {
+      // Room may be less than none, after a client took some back.
+      const size = Math.max(0, Math.min(next.length, this.#room, line.room, line.largestFrame));
+      if (size === 0 && next.length > 0) {
         line.waiting(this);
         return;
       }

@@ -15,7 +15,7 @@ import {
   settingsFrame,
 } from "../../../../lib/terraform/plugin/http2/frames.js";
 import { encodeHeaders } from "../../../../lib/terraform/plugin/http2/hpack.js";
-import type { Stream } from "../../../../lib/terraform/plugin/http2/stream.js";
+import { Stream } from "../../../../lib/terraform/plugin/http2/stream.js";
 
 const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 const POST = encodeHeaders([
@@ -195,6 +195,22 @@ describe("an answer", () => {
     expect(client.body(1).length).toBe(0);
   });
 
+  it("may be empty where the client took back more room than there was", () => {
+    const written: Buffer[] = [];
+    const write = (bytes: Uint8Array) => written.push(Buffer.from(bytes));
+    const line = { room: 100, largestFrame: LARGEST_FRAME, write, waiting: () => {}, answered: () => {} };
+    const stream = new Stream(1, line, 5);
+    stream.write(Buffer.from("12345"));
+    stream.addRoom(-5);
+    stream.write(NOTHING);
+    expect(Buffer.concat(written)).toEqual(Buffer.concat([data(1, "12345", 0), data(1, "", 0)]));
+    stream.write(Buffer.from("6"));
+    stream.addRoom(5);
+    expect(line.room).toBe(95);
+    stream.addRoom(1);
+    expect([line.room, written.at(-1)?.toString()]).toEqual([94, "6"]);
+  });
+
   it("is forgotten when its client gives it up while it waits", async () => {
     const client = await speaking();
     client.send(settingsFrame([[4, 10]]), request(1), data(1, "x".repeat(25)));
@@ -230,6 +246,12 @@ describe("a client that breaks the protocol", () => {
     ["data for no request", ERROR.protocol, [data(1, "x")]],
     ["data for the connection", ERROR.protocol, [data(0, "x")]],
     ["data after the end", ERROR.protocol, [settingsFrame([[4, 0]]), request(1), data(1, "x"), data(1, "y")]],
+    [
+      "trailers after the end",
+      ERROR.protocol,
+      [settingsFrame([[4, 0]]), request(1), data(1, "x"), frame(FRAME.headers, END_HEADERS | END, 1, POST)],
+    ],
+    ["headers for the connection", ERROR.protocol, [request(0)]],
     ["a stream with an even number", ERROR.protocol, [request(2)]],
     ["headers that are interrupted", ERROR.protocol, [frame(FRAME.headers, 0, 1, POST), data(1, "x")]],
     ["headers that never began", ERROR.protocol, [frame(FRAME.continuation, END_HEADERS, 1, POST)]],
@@ -247,6 +269,8 @@ describe("a client that breaks the protocol", () => {
     ["a window opened too far", ERROR.flowControl, [numbers(FRAME.windowUpdate, 0, 2 ** 31 - 1)]],
     ["a stream's window opened too far", ERROR.flowControl, [request(1), numbers(FRAME.windowUpdate, 1, 2 ** 31 - 1)]],
     ["a first window too large", ERROR.flowControl, [settingsFrame([[4, 2 ** 31]])]],
+    ["frames too short to ask for", ERROR.protocol, [settingsFrame([[5, LARGEST_FRAME - 1]])]],
+    ["frames too long to ask for", ERROR.protocol, [settingsFrame([[5, 2 ** 24]])]],
     ["settings that are cut short", ERROR.frameSize, [frame(FRAME.settings, 0, 0, Buffer.alloc(5))]],
     ["a ping of seven bytes", ERROR.frameSize, [frame(FRAME.ping, 0, 0, Buffer.alloc(7))]],
     ["a promise", ERROR.protocol, [frame(FRAME.pushPromise, END_HEADERS, 1, POST)]],
