@@ -10,6 +10,9 @@ export interface FileLocation {
   readonly column?: number;
 }
 
+/** Finds the line of a file in the repository that says what was read at a place; undefined where it is not known. */
+export type Locate = (origin: Origin) => FileLocation | undefined;
+
 /** A finding, with what it is about and the line of a file that a person would change because of it. */
 export interface LocatedFinding extends Finding {
   /** `setting app-main`, beside the place in `where`. Absent where the place says it, or names nothing. */

@@ -25,3 +25,8 @@ function append(a: Phrase, b: Phrase): Phrase {
   const [last = "", first = ""] = [a.words.at(-1), b.words[0]];
   return { words: [...a.words.slice(0, -1), last + first, ...b.words.slice(1)], texts: [...a.texts, ...b.texts] };
 }
+
+/** The words as they are, for a renderer that escapes them as a whole. */
+export function plainWords(one: Phrase): string {
+  return renderPhrase(one, (text) => text);
+}

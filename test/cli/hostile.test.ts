@@ -7,18 +7,25 @@ import {
   annotations,
   type Check,
   drawnMarkdown,
+  fencedMarkdown,
   json,
+  jsonLines,
   markdown,
   mermaid,
   page,
   plain,
   sarif,
 } from "../support/hostile/formats.js";
-import { HARMFUL, NAMES } from "../support/hostile/names.js";
+import { HARMFUL, HOSTILE, NAMES } from "../support/hostile/names.js";
 import { hostileWorld } from "../support/hostile/world.js";
 import { inProcess } from "./in-process.js";
 
-const { folder, trust, before, app, plan, claims, repository, keyed } = hostileWorld();
+const { folder, trust, before, app, plan, claims, batch, repository, keyed } = hostileWorld();
+
+/** It gets the account ci-app, a Manager. */
+const JOB = ["--repository", "acme/app", "--repository-id", "74", "--environment", HOSTILE["a script"] ?? ""];
+
+const ALL = ["text", "markdown", "json", "sarif", "github", "html"] as const;
 
 /** Every command that reports, what it is asked, and its formats. A new format of a command is a line here. */
 const REPORTS: readonly {
@@ -27,58 +34,53 @@ const REPORTS: readonly {
   readonly schema: string;
   readonly formats: readonly (keyof typeof CHECKS | "json")[];
 }[] = [
-  {
-    args: ["check", "--trust", trust],
-    schema: "findings",
-    formats: ["text", "markdown", "json", "sarif", "github", "html"],
-  },
-  {
-    args: ["check", "--app", app],
-    schema: "findings",
-    formats: ["text", "markdown", "json", "sarif", "github", "html"],
-  },
-  {
-    args: ["review", "--before", before, "--after", trust],
-    schema: "review",
-    formats: ["text", "markdown", "json", "sarif", "github", "html"],
-  },
+  { args: ["check", "--trust", trust], schema: "findings", formats: ALL },
+  { args: ["check", "--app", app], schema: "findings", formats: ALL },
+  { args: ["review", "--before", before, "--after", trust], schema: "review", formats: ALL },
   {
     args: ["review", "--before", trust, "--after", before],
     schema: "review",
     formats: ["text", "markdown", "json", "html"],
   },
-  {
-    args: ["review", "--before", before, "--after", app],
-    schema: "review",
-    formats: ["text", "markdown", "json", "sarif", "github", "html"],
-  },
-  { args: ["reach", "--trust", trust, "--to", "prod"], schema: "reach", formats: ["text", "markdown", "json", "html"] },
-  {
-    args: ["reach", "--trust", trust, "--account", "account-0"],
-    schema: "reach",
-    formats: ["text", "markdown", "json", "html"],
-  },
+  { args: ["review", "--before", before, "--after", app], schema: "review", formats: ALL },
+  { args: ["reach", "--trust", trust, "--to", "prod"], schema: "reach", formats: ALL },
+  { args: ["reach", "--trust", trust, "--account", "account-0"], schema: "reach", formats: ALL },
+  { args: ["reach", "--trust", trust, ...JOB], schema: "reach", formats: ALL },
   {
     args: ["explain", "--trust", trust, "--account", "account-0", "--claims", claims],
     schema: "explanation",
-    formats: ["text", "markdown", "json", "github", "html"],
+    formats: ALL,
   },
-  { args: ["graph", "--trust", trust], schema: "graph", formats: ["mermaid", "markdown (drawn)", "json", "html"] },
-  { args: ["graph", "--app", app], schema: "graph", formats: ["mermaid", "json", "html"] },
+  {
+    args: ["explain", "--trust", trust, "--account", "ci-app", ...JOB],
+    schema: "explanation",
+    formats: ["json", "sarif", "github"],
+  },
+  {
+    args: ["explain", "--trust", trust, "--batch", batch],
+    schema: "batch-answer",
+    formats: ["text", "markdown", "json lines", "sarif", "github", "html"],
+  },
+  {
+    args: ["graph", "--trust", trust],
+    schema: "graph",
+    formats: ["text", "mermaid", "markdown (drawn)", "json", "sarif", "github", "html"],
+  },
+  { args: ["graph", "--app", app], schema: "graph", formats: ["text", "mermaid", "json", "sarif", "github", "html"] },
   {
     args: ["workflows", repository, "--trust", trust, "--repository", "acme/app"],
     schema: "workflows",
-    formats: ["text", "markdown", "json", "sarif", "github", "html"],
+    formats: ALL,
   },
   {
     args: ["migrate", keyed, "--repository", "acme/app", "--organization", "acme"],
     schema: "migration",
-    formats: ["text", "json", "sarif", "github", "html"],
+    formats: ["text", "markdown (fenced)", "json", "sarif", "github", "html"],
   },
   {
     args: ["adopt", "--trust", trust, "--output", join(folder, "adopted-again"), "--force"],
     schema: "adoption",
-    formats: ["text", "markdown", "json"],
+    formats: ALL,
   },
 ];
 
@@ -86,6 +88,8 @@ const CHECKS = {
   text: plain,
   markdown,
   "markdown (drawn)": drawnMarkdown,
+  "markdown (fenced)": fencedMarkdown,
+  "json lines": jsonLines("batch-answer"),
   sarif,
   github: annotations,
   html: page,
@@ -117,9 +121,7 @@ describe("hostile names in what is live", () => {
 
   const drift = ["drift", "--only", "unmanaged", "--live", "acme", "--plan", plan];
   it.each([
-    ...(["text", "markdown", "json", "sarif", "github", "html"] as const).map(
-      (format) => [drift, "drift", format] as const,
-    ),
+    ...ALL.map((format) => [drift, "drift", format] as const),
     [["check", "--live", "acme"], "findings", "json"],
     [["reach", "--live", "acme", "--to", "prod"], "reach", "markdown"],
   ] as const)("are text and nothing else: %s, %s, %s", async (args, schema, format) => {

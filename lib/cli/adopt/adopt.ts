@@ -1,9 +1,14 @@
+import { join } from "node:path";
 import {
   type AcceptedAsFound,
   type AdoptionReport,
   isComplete,
+  type LocateAdopted,
+  renderAdoptionAnnotations,
+  renderAdoptionHtml,
   renderAdoptionJson,
   renderAdoptionMarkdown,
+  renderAdoptionSarif,
   renderAdoptionText,
 } from "../../report/index.js";
 import { compareSeverities, type TrustModel } from "../../trust/index.js";
@@ -12,7 +17,9 @@ import { failure, usageError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
 import { fails, writeInFormat } from "../options/output.js";
 import { readTrust } from "../options/readers.js";
-import { appCode } from "./code/app.js";
+import { packageVersion } from "../private/package.js";
+import { repositoryRoot, tryInRepository } from "../private/repository.js";
+import { type AcceptedIn, appCode } from "./code/app.js";
 import { layOut } from "./code/layout.js";
 import { type ElementKey, type Finding, openTrust } from "./fit/acceptances.js";
 import { type Engine, type Estate, estateOf } from "./fit/estate.js";
@@ -56,8 +63,11 @@ export async function adopt(options: AdoptOptions): Promise<number> {
       text: (paint) => renderAdoptionText(whole, paint),
       markdown: () => renderAdoptionMarkdown(whole),
       json: () => renderAdoptionJson(whole),
+      sarif: () => renderAdoptionSarif(whole, { version: packageVersion(), locate: locatorIn(output) }),
+      github: () => renderAdoptionAnnotations(whole, locatorIn(output)),
+      html: () => renderAdoptionHtml(whole),
     },
-    { format: options.format },
+    { format: options.format, ...(options.report === undefined ? {} : { output: options.report }) },
   );
   return exitCode;
 }
@@ -115,6 +125,15 @@ export function adoption(
   return { files: new Map([...code, ...project, ["README.md", readme(report)]]), report };
 }
 
+/** Of files in the folder of the app, as far as that is inside the repository. */
+function locatorIn(output: string): LocateAdopted {
+  const root = repositoryRoot();
+  return (file, line) => {
+    const path = tryInRepository(join(output, file), root);
+    return path === undefined ? undefined : { file: path, ...(line === undefined ? {} : { line }) };
+  };
+}
+
 /** Where nothing of it could be read, an empty app would look as if there were nothing. */
 function checkAdoptable({ unknowns, settings, organization }: TrustModel): void {
   const missing = (about: string) => unknowns.find((each) => each.about === about && each.name === undefined);
@@ -152,7 +171,7 @@ function acceptanceOn(now: Date): { readonly reason: string; readonly until: str
 function acceptedOf(
   { settings }: Estate,
   findings: ReadonlyMap<ElementKey, readonly Finding[]>,
-  files: ReadonlyMap<ElementKey, string>,
+  acceptedIn: ReadonlyMap<ElementKey, AcceptedIn>,
   until: string,
 ): readonly AcceptedAsFound[] {
   const names = new Map(settings.map(({ slugPerm, name }) => [slugPerm, name]));
@@ -160,7 +179,11 @@ function acceptedOf(
     .flatMap(([key, found]) => {
       const [what, id] = key.split(" ") as ["account" | "setting", string];
       const name = what === "account" ? id : (names.get(id) ?? id);
-      return found.map((finding): AcceptedAsFound => ({ ...finding, what, name, file: files.get(key) ?? "", until }));
+      const { file = "", lines } = acceptedIn.get(key) ?? {};
+      return found.map((finding): AcceptedAsFound => {
+        const line = lines?.get(finding.rule);
+        return { ...finding, what, name, file, ...(line === undefined ? {} : { line }), until };
+      });
     })
     .sort((a, b) => compareSeverities(b.severity, a.severity));
 }

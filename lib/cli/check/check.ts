@@ -11,15 +11,13 @@ import {
 } from "../../report/index.js";
 import { type JudgeOptions, judgeTrust, type TrustFinding } from "../../trust/index.js";
 import type { CheckOptions } from "../commands/check.js";
-import { usageError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
 import { parseMoment } from "../options/now.js";
 import { fails, writeInFormat } from "../options/output.js";
-import { type ReadTrust, readTrust, tryReadTrust } from "../options/readers.js";
+import { type ReadTrust, readTrust } from "../options/readers.js";
 import { type Locations, locationsOf } from "../private/locations.js";
 import { namesOf } from "../private/names.js";
 import { packageVersion } from "../private/package.js";
-import { tryDefaultApp } from "./default-app.js";
 import { subjectsOf } from "./subjects.js";
 
 /**
@@ -29,7 +27,7 @@ import { subjectsOf } from "./subjects.js";
  */
 export async function check(options: CheckOptions): Promise<number> {
   const now = options.now === undefined ? new Date() : parseMoment(options.now, "--now");
-  const read = await trustOf(options);
+  const read = await readTrust(options);
   const locations = locationsOf(read);
   const report = reportOf(read, locations, { now, ...(options.client && { client: options.client }) });
   const exitCode = exitCodeOf(report, options);
@@ -48,21 +46,6 @@ export async function check(options: CheckOptions): Promise<number> {
     options,
   );
   return exitCode;
-}
-
-async function trustOf(options: CheckOptions): Promise<ReadTrust> {
-  const given = await tryReadTrust(options);
-  if (given !== undefined) {
-    return given;
-  }
-  const app = tryDefaultApp();
-  if (app === undefined) {
-    throw usageError(
-      "no trust was given, and there is no synthesized app here (cdktf.out)",
-      "run cdktf synth first, or say where the trust is: --app DIR, --plan FILE, --state FILE, --trust FILE or --live ORG",
-    );
-  }
-  return readTrust({ app });
 }
 
 function reportOf(

@@ -1,8 +1,11 @@
 import { type Command, Option } from "commander";
-import { addFailOnOption, addFormatOption, type FailOnOptions, type OutputOptions } from "../options/output.js";
+import { addFailOnOption, addFormatOption, type FailOnOptions, type Format } from "../options/output.js";
 import { newCommand } from "../private/command.js";
 
-export interface AdoptOptions extends FailOnOptions, Pick<OutputOptions<"text" | "markdown" | "json">, "format"> {
+export interface AdoptOptions extends FailOnOptions {
+  readonly format: Format;
+  /** Where the report goes; `output` is where the app does. */
+  readonly report?: string;
   readonly live?: string;
   readonly trust?: string;
   readonly output: string;
@@ -23,6 +26,10 @@ export function adoptCommand(): Command {
     ["cloudsmith-trust adopt --live acme --output trust --authoritative", "and revoke what is granted beside it later"],
     ["cloudsmith-trust adopt --live acme --output trust --engine registry", "for Terraform that runs without Node"],
     ["cloudsmith-trust adopt --trust acme.json --output trust --format json", "from what the API said of it"],
+    [
+      "cloudsmith-trust adopt --live acme --output trust --format html --report adoption.html",
+      "and a page of what was found and what was left out, for those who have to judge it",
+    ],
   ])
     .option(
       "--live <ORG>",
@@ -44,7 +51,7 @@ export function adoptCommand(): Command {
       "call GitHub repositories that are trusted by id by their names: asks GitHub, with GITHUB_TOKEN; GET only",
     )
     .option("--force", "write into a folder that is not empty: replaces what an earlier adopt wrote and nobody edited");
-  addFormatOption(command, ["text", "markdown", "json"], "its summary is no list of findings in files");
+  addFormatOption(command).option("--report <FILE>", "write the report to a file instead of standard output");
   addFailOnOption(command).addHelpText("after", EXIT_HELP);
   return command.action(async (options: AdoptOptions) => {
     const { adopt } = await import("../adopt/index.js");

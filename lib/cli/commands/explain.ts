@@ -1,17 +1,16 @@
 import type { Command } from "commander";
 import { addJobOptions, type JobOptions } from "../options/job.js";
-import { addFailOnOption, addOutputOptions, type FailOnOptions, type OutputOptions } from "../options/output.js";
+import {
+  addFailOnOption,
+  addOutputOptions,
+  type FailOnOptions,
+  type Format,
+  type OutputOptions,
+} from "../options/output.js";
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
 import { newCommand } from "../private/command.js";
 
-const EXPLAIN_FORMATS = ["text", "json", "markdown", "github", "html"] as const;
-const WITHOUT = "it judges one token, and finds nothing in a file";
-
-export interface ExplainOptions
-  extends ReaderOptions,
-    JobOptions,
-    OutputOptions<(typeof EXPLAIN_FORMATS)[number]>,
-    FailOnOptions {
+export interface ExplainOptions extends ReaderOptions, JobOptions, OutputOptions<Format>, FailOnOptions {
   readonly account?: string;
   readonly token?: string;
   readonly claims?: string;
@@ -53,7 +52,7 @@ export function explainCommand(): Command {
   addJobOptions(command)
     .option("--now <MOMENT>", "judge as of this moment: ISO 8601 or seconds since 1970 (default: now)")
     .option("--batch <FILE>", "judge one JSON line after another, from a file or - for standard input");
-  addOutputOptions(command, EXPLAIN_FORMATS, WITHOUT);
+  addOutputOptions(command);
   addFailOnOption(command, "end with exit code 10 when refused: a refusal weighs high").addHelpText("after", EXIT_HELP);
   return command.action(async (options: ExplainOptions) => {
     const { explainBatch, explainOne } = await import("../explain/index.js");
@@ -64,4 +63,6 @@ export function explainCommand(): Command {
 
 const EXIT_HELP = `
 Exit codes: 0 admitted, 10 refused (0 with --fail-on none or critical), 1 could not tell, 2 wrong command line.
-With --batch: 0 when every line was answered, 1 when one could not be.`;
+With --batch: 0 when every line was answered, whatever the answers, 1 when one could not be; text and json are lines of
+JSON, the other formats show refused tokens first. sarif and github show a refusal at the setting that is nearest to
+letting it in, or at its line of the batch.`;

@@ -1,13 +1,23 @@
 import type { Claims } from "../../oidc/index.js";
-import { jsonText } from "../../report/index.js";
+import {
+  type BatchAnswer,
+  type BatchReport,
+  jsonText,
+  renderBatchAnnotations,
+  renderBatchHtml,
+  renderBatchMarkdown,
+  renderBatchSarif,
+} from "../../report/index.js";
 import { explainTrust, readTrustValue } from "../../trust/index.js";
 import type { ExplainOptions } from "../commands/explain.js";
 import { describeError, failure, isOurs, usageError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
 import { parseMoment } from "../options/now.js";
-import { writeReport } from "../options/output.js";
+import { writeInFormat } from "../options/output.js";
 import { type ReadTrust, tryReadTrust } from "../options/readers.js";
 import { jsonFault, readText } from "../private/files.js";
+import { packageVersion } from "../private/package.js";
+import { repositoryRoot, tryInRepository } from "../private/repository.js";
 import { note } from "../private/terminal.js";
 import { onlyAccount } from "./explain.js";
 
@@ -30,29 +40,44 @@ export async function explainBatch(file: string, options: ExplainOptions): Promi
       throw usageError(`--${name} and --batch were both given`, "a batch brings its claims in its lines");
     }
   }
-  if (options.format !== "text" && options.format !== "json") {
-    throw usageError(`--format ${options.format} and --batch were both given`, "a batch answers in lines of JSON");
-  }
   const where = file === "-" ? "standard input" : file;
   const shared = await tryReadTrust(options);
   const now = options.now === undefined ? new Date() : parseMoment(options.now, "--now");
-  const answers: string[] = [];
-  let exitCode: number = EXIT.ok;
+  const answers: (BatchAnswer & { readonly value: object })[] = [];
+  const unanswered: BatchReport["unanswered"][number][] = [];
   for (const [index, text] of readText(file, "the batch").split("\n").entries()) {
     if (text.trim() === "") {
       continue;
     }
+    const line = index + 1;
     try {
-      answers.push(
-        jsonText(answer(parseLine(text), { shared, now, account: options.account }, `line ${index + 1}`), 0),
-      );
+      answers.push({ line, ...answer(parseLine(text), { shared, now, account: options.account }, `line ${line}`) });
     } catch (error) {
-      exitCode = EXIT.error;
-      note(describeError(inLine(error, `${where}, line ${index + 1}`)).text);
+      unanswered.push({ line, message: isOurs(error) ? error.message : "it could not be read" });
+      note(describeError(inLine(error, `${where}, line ${line}`)).text);
     }
   }
+  const exitCode = unanswered.length === 0 ? EXIT.ok : EXIT.error;
   process.exitCode = exitCode;
-  await writeReport(answers.map((line) => `${line}\n`).join(""), options);
+  const path = tryInRepository(file, repositoryRoot());
+  const report: BatchReport = {
+    batch: where,
+    answers,
+    unanswered,
+    ...(path === undefined ? {} : { location: { file: path } }),
+  };
+  const lines = () => answers.map(({ value }) => `${jsonText(value, 0)}\n`).join("");
+  await writeInFormat(
+    {
+      text: lines,
+      markdown: () => renderBatchMarkdown(report),
+      json: lines,
+      sarif: () => renderBatchSarif(report, { version: packageVersion() }),
+      github: () => renderBatchAnnotations(report),
+      html: () => renderBatchHtml(report),
+    },
+    options,
+  );
   return exitCode;
 }
 
@@ -62,7 +87,7 @@ interface Defaults {
   readonly account: string | undefined;
 }
 
-function answer(line: Line, defaults: Defaults, where: string): unknown {
+function answer(line: Line, defaults: Defaults, where: string): Omit<BatchAnswer, "line"> & { readonly value: object } {
   const trust = line.trust === undefined ? defaults.shared : { model: readTrustValue(line.trust, "trust"), where };
   if (trust === undefined) {
     throw failure(
@@ -87,11 +112,16 @@ function answer(line: Line, defaults: Defaults, where: string): unknown {
     const [first] = undecided;
     throw failure(`could not tell: ${first?.reason ?? "something that decides it is not known"}`);
   }
+  const { admitted, reason } = judgement;
+  const id = line.id ?? undefined;
+  const settings = judgement.settings.filter((each) => each.admitted).map(({ setting }) => setting.name);
   return {
-    id: line.id ?? null,
-    admitted: judgement.admitted,
-    reason: judgement.reason ?? null,
-    settings: judgement.settings.filter(({ admitted }) => admitted).map(({ setting }) => setting.name),
+    ...(id === undefined ? {} : { id: typeof id === "string" ? id : JSON.stringify(id) }),
+    account,
+    admitted,
+    ...(reason === undefined ? {} : { reason }),
+    settings,
+    value: { id: id ?? null, admitted, reason: reason ?? null, settings },
   };
 }
 

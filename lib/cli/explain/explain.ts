@@ -1,15 +1,24 @@
+import type { ProviderSettings } from "../../oidc/index.js";
 import type { Explanation } from "../../report/index.js";
-import { type Account, explainTrust, mentionedAccounts, nearestAccount, type TrustModel } from "../../trust/index.js";
+import {
+  type Account,
+  explainTrust,
+  mentionedAccounts,
+  nearestAccount,
+  type Origin,
+  type TrustModel,
+} from "../../trust/index.js";
 import type { ExplainOptions } from "../commands/explain.js";
 import { usageError } from "../errors.js";
 import { parseMoment } from "../options/now.js";
-import { readTrust } from "../options/readers.js";
+import { type ReadTrust, readTrust } from "../options/readers.js";
 import { subjectOf } from "./subject.js";
 
 /** Reads the trust and the token or job that the options name, and judges. */
-export async function explain(options: ExplainOptions): Promise<Explanation> {
+export async function explain(options: ExplainOptions): Promise<{ explanation: Explanation; read: ReadTrust }> {
   const now = options.now === undefined ? new Date() : parseMoment(options.now, "--now");
-  const { model, where } = await readTrust(options);
+  const read = await readTrust(options);
+  const { model, where } = read;
   const { name, subject, signature } = await subjectOf(options);
   const asked = options.account ?? onlyAccount(model, where);
   const result = explainTrust(model, {
@@ -18,9 +27,11 @@ export async function explain(options: ExplainOptions): Promise<Explanation> {
     now,
     signature: signature === "not-checked" ? "not-given" : signature,
   });
-  return {
+  const nearest = originOf(model, result.judgement.settings[0]?.setting);
+  const explanation: Explanation = {
     result,
     account: nameOf(model, result.account),
+    ...(nearest === undefined ? {} : { nearest }),
     ...unknownAccount(model, result.account, asked),
     names: new Map(model.accounts.filter(isNew).map(({ slug, name }) => [slug, name])),
     organization: model.organization,
@@ -29,6 +40,13 @@ export async function explain(options: ExplainOptions): Promise<Explanation> {
     signature,
     now,
   };
+  return { explanation, read };
+}
+
+/** Of a setting that was judged; names may be borne twice. */
+function originOf({ settings }: TrustModel, judged: ProviderSettings | undefined): Origin | undefined {
+  const named = settings.filter(({ name, slug_perm }) => name === judged?.name && slug_perm === judged.slug_perm);
+  return (named.find((each) => each === judged) ?? named[0])?.origin;
 }
 
 /** The one account that the settings of a trust can hand out. */

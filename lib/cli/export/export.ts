@@ -5,7 +5,7 @@ import type { ExportOptions } from "../commands/export.js";
 import { failure, usageError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
 import { writeReport } from "../options/output.js";
-import { readTrust } from "../options/readers.js";
+import { type ReaderOptions, readerIn, readTrust } from "../options/readers.js";
 import { makeFolder } from "../private/make-folder.js";
 import { declaredFile, newDigest } from "./declared-file.js";
 
@@ -16,7 +16,8 @@ import { declaredFile, newDigest } from "./declared-file.js";
  */
 export async function exportTrust({ before, after, output, ...reader }: ExportOptions): Promise<number> {
   if (before === undefined && after === undefined) {
-    const text = reader.app === undefined ? await known(reader) : declaredFile(reader.app, newDigest());
+    const { app, ...others } = readerIn(reader);
+    const text = app === undefined ? await known(others) : declaredFile(app, newDigest());
     await writeReport(text, output === undefined ? {} : { output });
     return EXIT.ok;
   }
@@ -36,7 +37,7 @@ export async function exportTrust({ before, after, output, ...reader }: ExportOp
   return EXIT.ok;
 }
 
-async function known(reader: ExportOptions): Promise<string> {
+async function known(reader: ReaderOptions): Promise<string> {
   const { model } = await readTrust(reader);
   return formatTrustFile(model);
 }

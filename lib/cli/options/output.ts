@@ -1,12 +1,12 @@
 /** Where a report goes, and which of its severities end the command with a finding: the same options everywhere. */
 import { writeFileSync } from "node:fs";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { type Paint, PLAIN } from "../../report/paint.js";
 import { SEVERITIES, type Severity } from "../../trust/finding.js";
 import { failure } from "../errors.js";
 import { paintFor, print } from "../private/terminal.js";
 
-/** Every format that a report in words may have; a command has those that mean something for it. */
+/** Every format of a report, the default first. */
 export const FORMATS = ["text", "markdown", "json", "sarif", "github", "html"] as const;
 
 export type Format = (typeof FORMATS)[number];
@@ -24,41 +24,25 @@ export interface FailOnOptions {
 }
 
 /** As {@link addFormatOption}, and where the report goes. */
-export function addOutputOptions(
-  command: Command,
-  formats: readonly [AnyFormat, ...AnyFormat[]],
-  without?: string,
-): Command {
-  return addFormatOption(command, formats, without).option(
+export function addOutputOptions(command: Command, formats?: readonly [AnyFormat, ...AnyFormat[]]): Command {
+  return addFormatOption(command, formats).option(
     "--output <FILE>",
     "write the report to a file instead of standard output",
   );
 }
 
-/**
- * @param formats the first is the default
- * @param without why the command has no other format, as the end of a sentence; for those who ask for one
- */
-export function addFormatOption(
-  command: Command,
-  formats: readonly [AnyFormat, ...AnyFormat[]],
-  without = "it has nothing to say in it",
-): Command {
-  const option = new Option("--format <FORMAT>", "of the report").choices([...formats]).default(formats[0]);
-  option.argParser((value: string) => {
-    if (formats.some((format) => format === value)) {
-      return value;
-    }
-    const known = [...FORMATS, "mermaid"].includes(value);
-    throw new InvalidArgumentError(
-      `${known ? `${command.name()} has no ${value}: ${without}. ` : ""}Allowed choices are ${formats.join(", ")}.`,
-    );
-  });
-  return command.addOption(option);
+/** @param formats the first is the default */
+export function addFormatOption(command: Command, formats: readonly [AnyFormat, ...AnyFormat[]] = FORMATS): Command {
+  return command.addOption(new Option("--format <FORMAT>", "of the report").choices([...formats]).default(formats[0]));
 }
 
-export function addFailOnOption(command: Command, what = "end with exit code 10 from this severity on"): Command {
-  return command.addOption(new Option("--fail-on <SEVERITY>", what).choices(["none", ...SEVERITIES]).default("high"));
+/** @param fallback what holds where it is not said: `none` for a command that is asked and finds no fault */
+export function addFailOnOption(
+  command: Command,
+  what = "end with exit code 10 from this severity on",
+  fallback: FailOnOptions["failOn"] = "high",
+): Command {
+  return command.addOption(new Option("--fail-on <SEVERITY>", what).choices(["none", ...SEVERITIES]).default(fallback));
 }
 
 /** Whether something of this severity ends the command with a finding. */

@@ -12,6 +12,7 @@ import {
 import { usageError } from "../errors.js";
 import { parseJson, readText, TRUST_FILE_LIMIT_BYTES } from "../private/files.js";
 import { besidePlan, readApp, type StackSources } from "../readers/app.js";
+import { tryDefaultApp } from "../readers/default-app.js";
 
 export interface ReaderOptions {
   readonly trust?: string;
@@ -34,12 +35,15 @@ export interface ReadTrust {
 const READERS = ["trust", "app", "plan", "state", "live"] as const;
 
 const HOW =
-  "say where the trust is: --trust FILE (a trust file), --app DIR (what cdktf synth wrote, cdktf.out), --plan FILE, --state FILE, or --live ORG";
+  "run cdktf synth first, whose cdktf.out is read where nothing is said, or say where the trust is: --trust FILE, --app DIR, --plan FILE, --state FILE or --live ORG";
 
 export function addReaderOptions(command: Command): Command {
   return command
     .option("--trust <FILE>", "trust from a trust file, or - for standard input")
-    .option("--app <DIR>", "trust from a synthesized app: cdktf.out, or the folder of one stack")
+    .option(
+      "--app <DIR>",
+      "trust from a synthesized app: cdktf.out, or the folder of one stack (default: the one here, if any)",
+    )
     .option(
       "--plan <FILE>",
       "trust as a plan will leave it: the plan in its stack's folder, or its terraform show -json",
@@ -53,20 +57,32 @@ export function addReaderOptions(command: Command): Command {
 
 /** @returns undefined where no reader was asked for */
 export async function tryReadTrust(options: ReaderOptions): Promise<ReadTrust | undefined> {
-  const [reader, second] = READERS.filter((name) => options[name] !== undefined);
-  if (second !== undefined) {
-    throw usageError(`--${reader} and --${second} were both given`, "give one of them");
-  }
+  const reader = chosen(options);
   const given = reader === undefined ? undefined : options[reader];
   return reader === undefined || given === undefined ? undefined : read(reader, given);
 }
 
+/** From the reader that was asked for, else from the app that is synthesized here. */
 export async function readTrust(options: ReaderOptions): Promise<ReadTrust> {
-  const found = await tryReadTrust(options);
+  const found = await tryReadTrust(readerIn(options));
   if (found === undefined) {
     throw usageError("no trust was given", HOW);
   }
   return found;
+}
+
+/** The options as they are where one of them names a reader; else the app that is synthesized here, if one is. */
+export function readerIn(options: ReaderOptions): ReaderOptions {
+  const app = chosen(options) === undefined ? tryDefaultApp() : undefined;
+  return app === undefined ? options : { app };
+}
+
+function chosen(options: ReaderOptions): (typeof READERS)[number] | undefined {
+  const [reader, second] = READERS.filter((name) => options[name] !== undefined);
+  if (second !== undefined) {
+    throw usageError(`--${reader} and --${second} were both given`, "give one of them");
+  }
+  return reader;
 }
 
 async function read(reader: (typeof READERS)[number], given: string): Promise<ReadTrust> {

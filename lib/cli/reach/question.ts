@@ -10,7 +10,7 @@ export type Question = (
 ) => { readonly reach: Reach; readonly asked: string };
 
 /** The one question that the options put; they are checked before any trust is read. */
-export function questionOf(options: ReachOptions): Question {
+export function questionOf(options: Omit<ReachOptions, "failOn">): Question {
   const { to, account } = options;
   const given = (["to", "account", "repository"] as const).filter((name) => options[name] !== undefined);
   if (given.length > 1) {

@@ -1,9 +1,20 @@
-import { renderReachHtml, renderReachJson, renderReachMarkdown, renderReachText } from "../../report/index.js";
+import {
+  gravestOfReach,
+  type ReachReport,
+  renderReachAnnotations,
+  renderReachHtml,
+  renderReachJson,
+  renderReachMarkdown,
+  renderReachSarif,
+  renderReachText,
+} from "../../report/index.js";
 import type { ReachOptions } from "../commands/reach.js";
 import { EXIT } from "../exit-codes.js";
-import { writeInFormat } from "../options/output.js";
+import { fails, writeInFormat } from "../options/output.js";
 import { readTrust } from "../options/readers.js";
+import { locationsOf } from "../private/locations.js";
 import { namesOf } from "../private/names.js";
+import { packageVersion } from "../private/package.js";
 import { questionOf } from "./question.js";
 
 /**
@@ -13,21 +24,32 @@ import { questionOf } from "./question.js";
  */
 export async function reach(options: ReachOptions): Promise<number> {
   const question = questionOf(options);
-  const { model, where } = await readTrust(options);
+  const read = await readTrust(options);
+  const { model, where } = read;
   const names = namesOf(model);
   const { reach: answer, asked } = question(model, names);
-  const exitCode = answer.undecided.length === 0 ? EXIT.ok : EXIT.error;
+  const report: ReachReport = { reach: answer, asked, organization: model.organization, trust: where, names };
+  const exitCode = exitCodeOf(report, options);
   // Set before printing: a reader that goes away ends us with it.
   process.exitCode = exitCode;
-  const report = { reach: answer, asked, organization: model.organization, trust: where, names };
+  const { of: locate, fallback } = locationsOf(read);
   await writeInFormat(
     {
       text: (paint) => renderReachText(report, paint),
       markdown: () => renderReachMarkdown(report),
       json: () => renderReachJson(report),
+      sarif: () => renderReachSarif(report, { version: packageVersion(), locate, ...(fallback && { fallback }) }),
+      github: () => renderReachAnnotations(report, locate),
       html: () => renderReachHtml(report),
     },
     options,
   );
   return exitCode;
+}
+
+function exitCodeOf(report: ReachReport, options: ReachOptions): number {
+  if (report.reach.undecided.length > 0) {
+    return EXIT.error;
+  }
+  return fails(options, gravestOfReach(report)) ? EXIT.finding : EXIT.ok;
 }

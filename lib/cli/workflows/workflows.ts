@@ -11,11 +11,10 @@ import {
   type WorkflowsReport,
 } from "../../report/workflows/index.js";
 import { judgeWorkflows, type WorkflowsJudgement } from "../../trust/workflows.js";
-import { tryDefaultApp } from "../check/default-app.js";
 import type { WorkflowsOptions } from "../commands/workflows.js";
 import { EXIT } from "../exit-codes.js";
 import { fails, writeInFormat } from "../options/output.js";
-import { type ReadTrust, readTrust, tryReadTrust } from "../options/readers.js";
+import { readTrust } from "../options/readers.js";
 import { namesOf } from "../private/names.js";
 import { packageVersion } from "../private/package.js";
 import { identityOf, type RepositoryIdentity } from "./identity.js";
@@ -29,7 +28,7 @@ import { readTree } from "./tree.js";
 export async function workflows(folder: string, options: WorkflowsOptions): Promise<number> {
   const { repository, assumed } = identityOf(folder, options);
   const tree = readTree(folder);
-  const { model, where } = await trustOf(options);
+  const { model, where } = await readTrust(options);
   const judgement = judgeWorkflows(model, {
     ...tree,
     repository: { ...repository, variables: options.var },
@@ -74,12 +73,6 @@ function missing({ logins }: WorkflowsJudgement, repository: RepositoryIdentity[
       ? ["the id of its owner is not known (--owner-id ID tells it)"]
       : []),
   ];
-}
-
-/** Of the reader that was asked for, else of the app that is synthesized here. */
-async function trustOf(options: WorkflowsOptions): Promise<ReadTrust> {
-  const app = tryDefaultApp();
-  return (await tryReadTrust(options)) ?? readTrust(app === undefined ? options : { app });
 }
 
 function exitCodeOf(report: WorkflowsReport, options: WorkflowsOptions): number {

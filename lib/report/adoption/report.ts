@@ -40,7 +40,10 @@ export interface AcceptedAsFound {
   /** Slug of the account, name of the settings. */
   readonly name: string;
   readonly message: string;
+  /** The file of the app that accepts it. */
   readonly file: string;
+  /** Where in it, counted from 1. */
+  readonly line?: number;
   /** Last day, e.g. `2027-03-31`. */
   readonly until: string;
 }

@@ -25,15 +25,19 @@ export const ADOPTION_SCHEMA = {
     resources: { ...COUNT, description: "Resources to import." },
     accepted: list(
       "Open trust, let through as it was found; gravest first.",
-      record({
-        rule: TEXT,
-        severity: { enum: ["high", "critical"] },
-        what: { enum: ["account", "setting"] },
-        name: TEXT,
-        message: TEXT,
-        file: TEXT,
-        until: { type: "string", description: "Last day, UTC." },
-      }),
+      record(
+        {
+          rule: TEXT,
+          severity: { enum: ["high", "critical"] },
+          what: { enum: ["account", "setting"] },
+          name: TEXT,
+          message: TEXT,
+          file: { type: "string", description: "Of the app: it accepts what was found." },
+          line: { type: "integer", minimum: 1, description: "Where in it." },
+          until: { type: "string", description: "Last day, UTC." },
+        },
+        ["line"],
+      ),
     ),
     leftOut: list(
       "What is live and not in the app.",

@@ -1,4 +1,4 @@
-import type { TrustExplanation } from "../../trust/index.js";
+import type { Origin, TrustExplanation } from "../../trust/index.js";
 
 /** What `explain` reports: a judgement on trust, and what it was made from. */
 export interface Explanation {
@@ -7,6 +7,8 @@ export interface Explanation {
   readonly account: string;
   /** Set where the trust knows no such account: the one that was probably meant, if any. */
   readonly unknownAccount?: { readonly meant?: string };
+  /** Where the setting stands that is nearest to admitting it, or admits it; absent where there is none. */
+  readonly nearest?: Origin;
   /** Identities that stand for slugs which are not known yet (`${cloudsmith_service.app}`), with their accounts' names. */
   readonly names: ReadonlyMap<string, string>;
   readonly organization: string;

@@ -25,6 +25,9 @@ export interface OutlinedSetting {
   readonly steps: readonly { readonly step: string; readonly passed: boolean | undefined; readonly text: string }[];
 }
 
+/** What the title of the list of ways in begins with. */
+export const WAYS_IN = "What would let it in";
+
 /** How many refusing settings are shown step by step; an organisation may have thousands. */
 const SHOWN_SETTINGS = 5;
 const SHOWN_REPOSITORIES = 10;
@@ -98,7 +101,7 @@ function listsOf(explanation: Explanation): Outline["lists"] {
         return `${what}: ${reason} (${origin.at})`;
       }),
     },
-    { title: ways.length === 1 ? "What would let it in" : "What would let it in, either of", items: ways },
+    { title: ways.length === 1 ? WAYS_IN : `${WAYS_IN}, either of`, items: ways },
     {
       title: "Rests on our readings where Cloudsmith's documentation is silent",
       items: result.judgement.assumptions.map((name) => `${name}: ${ASSUMPTIONS[name]}`),

@@ -1,7 +1,7 @@
 import type { Claims } from "../../oidc/index.js";
 import type { GraphEdge, GraphNode, GraphNodeKind, Severity, TrustFinding, Unknown } from "../../trust/index.js";
 import { type Names, nameOf } from "../names.js";
-import { renderPhrase } from "../phrase.js";
+import { plainWords } from "../phrase.js";
 import { unknownWords } from "../reach/words.js";
 import { type GraphReport, NOT_DRAWN } from "./report.js";
 
@@ -101,7 +101,7 @@ function nodeValue({ origin, findings: _, undecided, ...node }: GraphNode, trust
 
 /** @example "settings app-main claims ref: known only after deploy" */
 function wordsOf(unknown: Unknown, names: Names): string {
-  return renderPhrase(unknownWords(unknown, names), (text) => text);
+  return plainWords(unknownWords(unknown, names));
 }
 
 function ruleValue({ rule, why, remedy, link }: TrustFinding): DocumentRule {

@@ -3,7 +3,7 @@ import { mermaidSafe } from "../escape/mermaid.js";
 import { type Names, nameOf } from "../names.js";
 import { GROUPINGS, type Group, type GroupEdge, type GroupedGraph, grouped } from "./groups.js";
 import type { GraphReport } from "./report.js";
-import { claimText, KIND_WORDS, number } from "./words.js";
+import { claimText, KIND_WORDS, number, sizeWords } from "./words.js";
 
 /**
  * Mermaid draws no text of more than 50,000 characters and no more than 500 edges (its defaults `maxTextSize` and
@@ -37,20 +37,13 @@ function draw({ groups, edges }: GroupedGraph, graph: TrustGraph, names: Names) 
   const lines = [
     "flowchart LR",
     "  accTitle: Who may publish what to Cloudsmith, from which CI job",
-    `  accDescr: ${summary(graph)}`,
+    `  accDescr: ${sizeWords(graph)}`,
     ...groups.map((group) => `  ${idOf(group.id)}${shape(group.kind, labelOf(group, names))}`),
     ...edges.map((edge) => `  ${edgeLine(edge, sizes.get(edge.to) ?? 1)}`),
     ...notes(groups, graph).map((text, index) => `  note${index + 1}["${text}"]`),
     ...classes(groups),
   ];
   return { text: `${lines.join("\n")}\n`, nodes: groups.length, edges: edges.length };
-}
-
-function summary({ nodes, findings }: TrustGraph): string {
-  const count = (kind: GraphNode["kind"]): string =>
-    number(nodes.filter((node) => node.kind === kind).length, KIND_WORDS[kind]);
-  const parts = (["issuer", "setting", "account", "repository"] as const).map(count);
-  return `${parts.join(", ")}, ${number(findings.length, ["finding", "findings"])}`;
 }
 
 /** Our ids hold a hyphen, which would be the beginning of an edge. */

@@ -1,10 +1,12 @@
 import type { Holder, JobAccount, Reach, Reached, ReachPath, WayIn } from "../../trust/index.js";
 import { jsonText } from "../escape/json.js";
 import { type Names, nameOf } from "../names.js";
+import { gravestOfReach } from "./findings.js";
 import type { ReachReport } from "./report.js";
 
 /** The answer as one JSON document, in the shape of {@link REACH_SCHEMA}. */
-export function renderReachJson({ reach, asked, organization, trust, names }: ReachReport): string {
+export function renderReachJson(report: ReachReport): string {
+  const { reach, asked, organization, trust, names } = report;
   return `${jsonText({
     version: 1,
     question: reach.question,
@@ -13,6 +15,7 @@ export function renderReachJson({ reach, asked, organization, trust, names }: Re
     trust,
     scope: reach.scope,
     complete: reach.undecided.length === 0,
+    severity: gravestOfReach(report) ?? null,
     ...answer(reach, names),
     undecided: reach.undecided,
     notLookedAt: reach.notLookedAt,

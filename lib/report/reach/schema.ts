@@ -56,6 +56,11 @@ export const REACH_SCHEMA = {
         description: "organization: the trust holds everything there is. declared: there may be more beside it.",
       },
       complete: { type: "boolean", description: "Nothing is undecided." },
+      severity: {
+        enum: ["low", "medium", "high", "critical", null],
+        description:
+          "How much is reached at most, which --fail-on is measured by. low: Read. medium: Write. high: Admin, publishing by everyone, reading by anyone. critical: whatever a Manager takes. null: nothing.",
+      },
       repository: TEXT,
       isDescribed: {
         type: "boolean",

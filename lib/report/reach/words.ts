@@ -1,6 +1,7 @@
 /** What every format says of reach, phrase by phrase. */
 import type { ClaimValue } from "../../oidc/index.js";
-import type { ReachPath, ReviewSubject, Unknown, WayIn } from "../../trust/index.js";
+import type { Reach, ReachPath, ReviewSubject, Unknown, WayIn } from "../../trust/index.js";
+import { count } from "../findings/words.js";
 import { type Names, nameOf } from "../names.js";
 import { joined, type Phrase, phrase } from "../phrase.js";
 
@@ -68,6 +69,12 @@ export function unknownWords({ about, name, field, reason }: Unknown, names: Nam
   const parts = [...(name === undefined ? [] : [nameOf(name, names)]), ...(field ?? [])];
   const what = joined([literal(about), ...parts.map((part) => phrase`${part}`)], " ");
   return joined([what, phrase`${reason}`], ": ");
+}
+
+/** How many ways there are, or why there is none. */
+export function foundWords(reach: Reach, ways: number): string {
+  const why = reach.question === "job" ? reach.noToken : undefined;
+  return ways === 0 ? (why ?? "none that is known of") : count(ways, "way", "ways");
 }
 
 function cut(parts: readonly Phrase[], most: number, what: string): readonly Phrase[] {

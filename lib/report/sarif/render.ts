@@ -11,14 +11,14 @@ import { sarifSafe } from "./text.js";
  * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/, GitHub's "SARIF support for code scanning".
  */
 export function renderSarif(report: SarifReport): string {
-  const rules = rulesOf(report.results);
+  const rules = rulesOf(report);
   return `${jsonText({
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
         tool: { driver: { name: "cloudsmith-trust", semanticVersion: report.version, rules } },
-        automationDetails: { id: `cloudsmith-trust/${report.command}/` },
+        automationDetails: { id: categoryOf(report) },
         columnKind: "utf16CodeUnits",
         invocations: [
           {
@@ -36,4 +36,12 @@ export function renderSarif(report: SarifReport): string {
       },
     ],
   })}\n`;
+}
+
+const LONGEST_ASKED = 100;
+
+/** What GitHub takes for the category of an analysis: all before the last `/`. */
+function categoryOf({ command, asked }: SarifReport): string {
+  const about = asked?.replaceAll(/[^\w.@-]+/g, "-").slice(0, LONGEST_ASKED);
+  return `cloudsmith-trust/${command}/${about === undefined ? "" : `${about}/`}`;
 }

@@ -4,6 +4,8 @@ import type { FileLocation, LocatedFinding } from "../location.js";
 export interface SarifReport {
   /** The command that reports, e.g. `check`: GitHub keeps the alerts of each apart. */
   readonly command: string;
+  /** What the command was asked about, where that is one thing of many: GitHub keeps their alerts apart, too. @default - everything */
+  readonly asked?: string;
   /** Of this package, e.g. `0.1.0`. */
   readonly version: string;
   readonly results: readonly SarifResult[];
@@ -11,6 +13,8 @@ export interface SarifReport {
   readonly notes: readonly string[];
   /** Whether everything that decides was known. */
   readonly complete: boolean;
+  /** They say what there is, not what is wrong: warnings at most, and no alerts of security. @default false */
+  readonly isInventory?: boolean;
   /** Where results without a file of their own are shown, since code scanning takes none without. @default - nowhere */
   readonly fallback?: FileLocation;
 }

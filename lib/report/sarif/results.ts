@@ -6,15 +6,20 @@ import { sarifSafe, uriOf } from "./text.js";
 
 export type Level = "error" | "warning" | "note";
 
-export const LEVELS: { readonly [severity in Severity]: Level } = {
+const LEVELS: { readonly [severity in Severity]: Level } = {
   critical: "error",
   high: "error",
   medium: "warning",
   low: "note",
 };
 
+export function levelOf(severity: Severity, isInventory = false): Level {
+  const level = LEVELS[severity];
+  return isInventory && level === "error" ? "warning" : isInventory ? "note" : level;
+}
+
 export function resultsOf(
-  { results, fallback }: Pick<SarifReport, "results" | "fallback">,
+  { results, fallback, isInventory }: Pick<SarifReport, "results" | "fallback" | "isInventory">,
   rules: readonly string[],
 ): readonly object[] {
   const ruleIndex = new Map(rules.map((rule, index) => [rule, index]));
@@ -27,7 +32,7 @@ export function resultsOf(
     return {
       ruleId: rule,
       ruleIndex: ruleIndex.get(rule),
-      level: LEVELS[severity],
+      level: levelOf(severity, isInventory),
       message: { text: sarifSafe(`${whereWords(result)}: ${message}`) },
       locations: [locationOf(result, fallback)],
       partialFingerprints: { "cloudsmithTrust/v1": `${hash(identity)}:${occurrence}` },

@@ -1,6 +1,6 @@
 import { compareSeverities, type Severity } from "../../trust/index.js";
-import type { SarifResult } from "./report.js";
-import { LEVELS } from "./results.js";
+import type { SarifReport, SarifResult } from "./report.js";
+import { levelOf } from "./results.js";
 import { sarifSafe } from "./text.js";
 
 /** How grave a rule is on GitHub's scale, where from 9, 7 and 4 on it is called critical, high and medium. */
@@ -12,7 +12,10 @@ const SCORES: { readonly [severity in Severity]: string } = {
 };
 
 /** The rules that speak in these results, in the order of their first; each as grave as its gravest result. */
-export function rulesOf(results: readonly SarifResult[]): readonly { readonly id: string }[] {
+export function rulesOf({
+  results,
+  isInventory = false,
+}: Pick<SarifReport, "results" | "isInventory">): readonly { readonly id: string }[] {
   const gravest = new Map<string, SarifResult>();
   for (const result of results) {
     const known = gravest.get(result.rule);
@@ -27,8 +30,8 @@ export function rulesOf(results: readonly SarifResult[]): readonly { readonly id
     fullDescription: { text: sarifSafe(why) },
     help: { text: sarifSafe(`${why.replace(/\.$/, "")}. Remedy: ${remedy}`) },
     ...(link === undefined || !isWebAddress(link) ? {} : { helpUri: link }),
-    defaultConfiguration: { level: LEVELS[severity] },
-    properties: { "security-severity": SCORES[severity], tags: ["security"] },
+    defaultConfiguration: { level: levelOf(severity, isInventory) },
+    properties: isInventory ? { tags: [] } : { "security-severity": SCORES[severity], tags: ["security"] },
   }));
 }
 

@@ -63,6 +63,12 @@ export const drawnMarkdown: Check = (text) => {
   ];
 };
 
+/** Markdown with code and differences in fences of ours, which nothing in them ends. */
+export const fencedMarkdown: Check = (text) => {
+  const fence = /^(`{3,})(ts|diff)\n([\s\S]*?)\n\1$/gm;
+  return [...said(!fence.test(text), "has no fence"), ...markdown(text.replace(fence, ""))];
+};
+
 /** It parses to elements and attributes of ours alone; names are text, or the value of an attribute that shows text. */
 export const page: Check = (text) => {
   // scripts of ours may hold tabs
@@ -112,13 +118,31 @@ export const page: Check = (text) => {
 
 /** @param schema its name among the published ones, e.g. `findings` */
 export function json(schema: string): Check {
+  return (text) => [
+    ...plain(text),
+    ...shapeOf(schema)(JSON.parse(text)),
+    ...said(!text.includes(MARK), "shows no name at all"),
+  ];
+}
+
+/** A document a line. */
+export function jsonLines(schema: string): Check {
   return (text) => {
-    const ajv = new Ajv2020({ strict: false, validateFormats: false });
-    const validate = ajv.compile(JSON.parse(readFileSync(`schemas/${schema}.schema.json`, "utf8")));
-    const isValid = validate(JSON.parse(text));
-    const problems = isValid ? [] : (validate.errors ?? []).map((each) => `${each.instancePath} ${each.message}`);
-    return [...plain(text), ...problems, ...said(!text.includes(MARK), "shows no name at all")];
+    const lines = text.split("\n").filter((line) => line !== "");
+    const shape = shapeOf(schema);
+    return [
+      ...plain(text),
+      ...lines.flatMap((line) => shape(JSON.parse(line))),
+      ...said(!text.includes(MARK), "shows no name at all"),
+    ];
   };
+}
+
+function shapeOf(schema: string): (value: unknown) => readonly string[] {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  const validate = ajv.compile(JSON.parse(readFileSync(`schemas/${schema}.schema.json`, "utf8")));
+  return (value) =>
+    validate(value) ? [] : (validate.errors ?? []).map((each) => `${each.instancePath} ${each.message}`);
 }
 
 export const sarif: Check = (text) => {

@@ -26,6 +26,8 @@ export interface HostileWorld {
   readonly plan: string;
   /** Claims of a token. */
   readonly claims: string;
+  /** Lines of claims, ids and accounts, and some that are no JSON. */
+  readonly batch: string;
   /** A folder with workflow files. */
   readonly repository: string;
   /** One whose workflow files use a long-lived key. */
@@ -54,6 +56,7 @@ export function hostileWorld(): HostileWorld {
     app: join(folder, "app"),
     plan: write("plan.json", PLAN),
     claims: write("claims.json", claims()),
+    batch: write("batch.jsonl", NAMES.map(batchLine).join("\n")),
     repository,
     keyed: join(folder, "keyed"),
   };
@@ -116,6 +119,11 @@ function pair(name: string, value: unknown): object {
 function claims(): object {
   const all = Object.assign({}, ...NAMES.map((name) => ({ [`claim ${name}`]: name })));
   return { iss: ISSUER, repository_owner: NAMES[0], sub: NAMES[3], ...all, nested: { [NAMES[4] ?? ""]: [NAMES[5]] } };
+}
+
+function batchLine(name: string, index: number): string {
+  const line = { id: index % 2 === 0 ? name : { [name]: name }, account: `account-${index}`, claims: pair(name, name) };
+  return JSON.stringify(line);
 }
 
 /** In a synthesized stack there is no schema that keeps anything out: slugs and addresses are hostile, too. */

@@ -13,24 +13,29 @@ interface On {
   readonly raw?: boolean;
 }
 
-/** Accepts what would stop the synth, each with what was found. */
+/**
+ * Accepts what would stop the synth, each with what was found.
+ *
+ * @returns the lines on which that begins, by rule, counted from 1 at the scope's first
+ */
 export function acceptances(
   scope: FileScope,
   findings: readonly Finding[],
   { variable, reason, until, raw }: On,
-): void {
-  const seen = new Set<string>();
+): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
   for (const { rule, severity, message } of findings) {
-    if (seen.has(rule)) {
+    if (lines.has(rule)) {
       continue;
     }
-    seen.add(rule);
     const acceptance = object([property("reason", literal(reason)), property("until", literal(until))]);
     scope.comment(`${severity}: ${commentText(message)}`);
+    lines.set(rule, scope.lineCount + 1);
     scope.add(
       raw === true
         ? call(scope.ours("accept"), variable, literal(rule), acceptance)
         : call(`${variable}.accept`, literal(rule), acceptance),
     );
   }
+  return lines;
 }

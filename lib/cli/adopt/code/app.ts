@@ -4,7 +4,7 @@ import type { NotManaged } from "../../../report/index.js";
 import type { ElementKey } from "../fit/acceptances.js";
 import type { Estate } from "../fit/estate.js";
 import { keyOf } from "../fit/placement.js";
-import { classFile } from "./class-file.js";
+import { type AcceptedLines, classFile } from "./class-file.js";
 import type { FileLayout, Layout } from "./layout.js";
 import { commentText, literal } from "./literal.js";
 import { compareNaturally, Imports } from "./module.js";
@@ -16,8 +16,13 @@ export interface AppCode {
   readonly files: ReadonlyMap<string, string>;
   /** How many resources are imported. */
   readonly resources: number;
-  /** The file that accepts what is found on an element. */
-  readonly acceptedIn: ReadonlyMap<ElementKey, string>;
+  /** What accepts the findings on an element. */
+  readonly acceptedIn: ReadonlyMap<ElementKey, AcceptedIn>;
+}
+
+export interface AcceptedIn {
+  readonly file: string;
+  readonly lines: AcceptedLines;
 }
 
 /** @param notManaged - what gives access and is no resource, for the readers of the code */
@@ -25,15 +30,15 @@ export function appCode(layout: Layout, estate: Estate, notManaged: readonly Not
   const paths: AccountPaths = new Map();
   const files = new Map<string, string>();
   const existing = new Map<string, string>();
-  const acceptedIn = new Map<ElementKey, string>();
+  const acceptedIn = new Map<ElementKey, AcceptedIn>();
   for (const file of layout.files) {
     const { text, existing: own, accepted } = classFile(layout, file, paths);
     files.set(file.path, text);
     for (const [path, id] of own) {
       existing.set(path, id);
     }
-    for (const key of accepted) {
-      acceptedIn.set(key, file.path);
+    for (const [key, lines] of accepted) {
+      acceptedIn.set(key, { file: file.path, lines });
     }
   }
   files.set("main.ts", mainFile(layout, notHere(estate, notManaged)));

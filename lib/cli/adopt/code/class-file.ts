@@ -19,9 +19,12 @@ import { inOrder, rawSettingCode, settingCode } from "./setting.js";
 export interface ClassFile {
   readonly text: string;
   readonly existing: ReadonlyMap<string, string>;
-  /** Elements on which something is accepted. */
-  readonly accepted: readonly ElementKey[];
+  /** Elements on which something is accepted, with the lines that do so. */
+  readonly accepted: ReadonlyMap<ElementKey, AcceptedLines>;
 }
+
+/** Lines by the rule that each accepts, counted from 1. */
+export type AcceptedLines = ReadonlyMap<string, number>;
 
 export function classFile(layout: Layout, file: FileLayout, pathsOf: AccountPaths): ClassFile {
   return new ClassWriter(layout, file, pathsOf).write();
@@ -32,7 +35,7 @@ class ClassWriter {
   readonly #file: FileLayout;
   readonly #scope: FileScope;
   readonly #references: References;
-  readonly #accepted: ElementKey[] = [];
+  readonly #accepted = new Map<ElementKey, AcceptedLines>();
   /** Accounts that something after their own declaration speaks of. */
   readonly #spokenOf: ReadonlySet<string>;
 
@@ -87,10 +90,14 @@ class ClassWriter {
       grants.declareAll(placed.grants);
     }
     this.#expose();
+    const text = classText(this.#layout, this.#file, this.#scope);
+    // what stands above the statements; below them, the constructor and the class end
+    const above = text.split("\n").length - 1 - this.#scope.lineCount - 2;
+    const inFile = (lines: AcceptedLines): AcceptedLines => new Map([...lines].map(([rule, at]) => [rule, above + at]));
     return {
-      text: classText(this.#layout, this.#file, this.#scope),
+      text,
       existing: this.#scope.existing,
-      accepted: this.#accepted,
+      accepted: new Map([...this.#accepted].map(([key, lines]) => [key, inFile(lines)])),
     };
   }
 
@@ -219,7 +226,9 @@ class ClassWriter {
 
   #acceptOn(on: { readonly variable: string; readonly raw: boolean }, ...keys: readonly ElementKey[]): void {
     const findings = keys.flatMap((key) => this.#layout.findings.get(key) ?? []);
-    acceptances(this.#scope, findings, { ...this.#layout.acceptance, ...on });
-    this.#accepted.push(...keys.filter((key) => this.#layout.findings.has(key)));
+    const lines = acceptances(this.#scope, findings, { ...this.#layout.acceptance, ...on });
+    for (const key of keys.filter((each) => this.#layout.findings.has(each))) {
+      this.#accepted.set(key, new Map([...lines, ...(this.#accepted.get(key) ?? [])]));
+    }
   }
 }

@@ -23,6 +23,7 @@ export class FileScope {
   readonly existing = new Map<string, string>();
   readonly #scopeId: string;
   readonly #lines: string[] = [];
+  #lineCount = 0;
 
   constructor(scopeId: string) {
     this.#scopeId = scopeId;
@@ -31,6 +32,11 @@ export class FileScope {
 
   get body(): string {
     return this.#lines.join("");
+  }
+
+  /** How many lines the statements are. */
+  get lineCount(): number {
+    return this.#lineCount;
   }
 
   /** A class of this package. */
@@ -43,17 +49,17 @@ export class FileScope {
   }
 
   add(code: Code, begin = ""): void {
-    this.#lines.push(statement(code, INDENT, begin));
+    this.#push(statement(code, INDENT, begin));
   }
 
   comment(text: string): void {
-    this.#lines.push(`${" ".repeat(INDENT)}// ${text}\n`);
+    this.#push(`${" ".repeat(INDENT)}// ${text}\n`);
   }
 
   /** An empty line. */
   gap(): void {
     if ((this.#lines.at(-1) ?? "\n") !== "\n") {
-      this.#lines.push("\n");
+      this.#push("\n");
     }
   }
 
@@ -68,6 +74,11 @@ export class FileScope {
 
   import(path: readonly string[], id: string): void {
     this.existing.set(path.join("/"), id);
+  }
+
+  #push(text: string): void {
+    this.#lines.push(text);
+    this.#lineCount += text.split("\n").length - 1;
   }
 }
 

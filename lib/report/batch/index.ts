@@ -1,0 +1,4 @@
+export * from "./html.js";
+export * from "./markdown.js";
+export * from "./report.js";
+export * from "./sarif.js";
