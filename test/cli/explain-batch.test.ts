@@ -1,8 +1,13 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { BATCH_ANSWER_SCHEMA } from "../../lib/report/index.js";
 import type { Json } from "../../lib/trust/private/json.js";
 import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
+import { outdir } from "../support/outdir.js";
+import { sarifProblems } from "../support/sarif.js";
 import { file, run, TRUST } from "./executable.js";
+import { inProcess } from "./in-process.js";
 
 const NOW = "2026-11-23T06:00:00Z";
 const SECONDS = Date.parse(NOW) / 1000;
@@ -86,10 +91,45 @@ describe("explain --batch", () => {
     expect(stderr).toContain("line 1: could not tell");
   });
 
-  it("refuses a format that is no lines of JSON", async () => {
-    const { code, stderr } = await run(["explain", "--batch", "x", "--format", "html"]);
-    expect(code).toBe(2);
-    expect(stderr).toContain("--format html and --batch were both given");
+  it("shows refused tokens first in the formats for people, and at their lines for code scanning and annotations", async () => {
+    const repository = outdir();
+    mkdirSync(join(repository, ".git"));
+    const refused = { id: { job: 7 }, claims: { ...CLAIMS, ref: "refs/heads/dev" } };
+    writeFileSync(join(repository, "batch.jsonl"), lines({ id: "in", claims: CLAIMS }, refused, "[]"));
+    writeFileSync(join(repository, "trust.json"), JSON.stringify(TRUST));
+    const args = ["explain", "--trust", "trust.json", "--now", NOW, "--batch", "batch.jsonl", "--format"];
+    const as = async (format: string) => {
+      const { code, stdout, stderr } = await inProcess([...args, format], { cwd: repository });
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringContaining("batch.jsonl, line 3: not a JSON object"),
+      });
+      return stdout;
+    };
+    expect(await as("github")).toBe(
+      [
+        '::error file=batch.jsonl,line=2,title=token-refused::line 2 ({"job":7}): refused as ci-app: claim_mismatch',
+        "::warning file=batch.jsonl,line=3,title=could not tell::line 3: not a JSON object",
+        "::notice title=cloudsmith-trust explain::batch.jsonl: 1 of 3 tokens is refused, 1 could not be told",
+        "",
+      ].join("\n"),
+    );
+    const sarif = JSON.parse(await as("sarif"));
+    expect(sarifProblems(sarif)).toEqual([]);
+    const [{ results, invocations }] = sarif.runs;
+    expect(invocations[0].executionSuccessful).toBe(false);
+    expect(results).toMatchObject([
+      {
+        ruleId: "token-refused",
+        level: "error",
+        locations: [{ physicalLocation: { artifactLocation: { uri: "batch.jsonl" }, region: { startLine: 2 } } }],
+      },
+    ]);
+    const markdown = await as("markdown");
+    expect(markdown.indexOf("| 2 |")).toBeLessThan(markdown.indexOf("| 1 |"));
+    expect(markdown).toContain("**refused** | <code>claim&#95;mismatch</code> |");
+    expect(await as("html")).toContain("<code>{&#34;job&#34;:7}</code>");
+    expect(answers(await as("text"))).toEqual(answers(await as("json")));
   });
 
   it("refuses to mix a batch with one question", async () => {

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { allCommands, completedCommand } from "../../lib/cli/completion/words.js";
+import { FORMATS } from "../../lib/cli/options/output.js";
 import { COMMANDS, wholeProgram } from "../../lib/cli/program.js";
 import { file, finished, HARMFUL, run, start, TRUST } from "./executable.js";
 import { inProcess } from "./in-process.js";
@@ -18,6 +19,42 @@ describe("every command", async () => {
     expect(stdout).toMatch(/\n\nExamples:\n {2}\S/);
     expect(stdout).toMatch(new RegExp(`\n {2}(?:\\w.*)?cloudsmith-trust ${command}\\b.*\n {6}\\S`));
     expect(stdout).not.toMatch(/ {2}--[a-z-]+ {2,}\n/);
+  });
+
+  const reporting = commands.filter(({ options }) => options.some(({ flags }) => flags.includes("--format")));
+  const flagsOf = ({ options }: (typeof commands)[number]) => options.flatMap(({ flags }) => flags);
+
+  it("that reports has every format, --fail-on, and a file to write to", () => {
+    expect(reporting.map(({ path }) => path.join(" "))).toEqual(
+      "check explain review drift reach graph workflows adopt migrate".split(" "),
+    );
+    for (const command of reporting) {
+      const format = command.options.find(({ flags }) => flags.includes("--format"))?.value;
+      expect(format, command.path.join(" ")).toMatchObject({
+        choices: [...(command.path[0] === "graph" ? ["mermaid"] : []), ...FORMATS],
+      });
+      expect(flagsOf(command)).toEqual(expect.arrayContaining(["--fail-on", "--output"]));
+    }
+  });
+
+  it("that reads one trust has the same readers", () => {
+    const readers = ["--trust", "--app", "--plan", "--state", "--live"];
+    const having = commands.filter((command) => readers.every((reader) => flagsOf(command).includes(reader)));
+    expect(having.map(({ path }) => path.join(" "))).toEqual([
+      "check",
+      "explain",
+      "reach",
+      "graph",
+      "export",
+      "workflows",
+      "workflows render",
+    ]);
+    const words = having.map(({ options }) =>
+      options
+        .filter(({ flags }) => readers.some((reader) => flags.includes(reader)))
+        .map(({ description }) => description),
+    );
+    expect(new Set(words.map((each) => each.join("\n"))).size).toBe(1);
   });
 
   it("is listed in --help by the summary that its own help begins with", () => {
@@ -48,7 +85,7 @@ describe("the command line", () => {
     [[], "Usage:"],
     [["explian"], "unknown command 'explian' (Did you mean explain?)"],
     [["explain", "--trsut", "x"], "unknown option '--trsut' (Did you mean --trust?)"],
-    [["explain", "--format", "xml"], "Allowed choices are text, json"],
+    [["explain", "--format", "xml"], "Allowed choices are text, markdown, json, sarif, github, html."],
     [["explain", "extra"], "too many arguments"],
     [["explain", "--trust"], "argument missing"],
   ] as const)("ends %j with exit code 2 and one message", async (args, message) => {

@@ -5,6 +5,7 @@ import { graph } from "../../lib/cli/graph/index.js";
 import { startEmulator } from "../../lib/emulator/index.js";
 import { GRAPH_SCHEMA } from "../../lib/report/index.js";
 import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
+import { sarifProblems } from "../support/sarif.js";
 import { file, TRUST } from "./executable.js";
 import { inProcess as run } from "./in-process.js";
 
@@ -86,19 +87,35 @@ describe("graph", () => {
     }
   });
 
-  it("says which formats there are, exit code 2", async () => {
-    const { code, stderr } = await run(["graph", "--trust", trust, "--format", "sarif"]);
-    expect(code).toBe(2);
-    expect(stderr).toContain(
-      "graph has no sarif: it draws; in words, reach tells who can do what, and check what rules find.",
-    );
-    expect(stderr).toContain("Allowed choices are mermaid, markdown, html, json.");
+  it("says what is marked for code scanning, as annotations and in words, and ends with 10 only where that is asked for", async () => {
+    const open = file({ ...TRUST, settings: [{ ...TRUST.settings[0], claims: {} }], teams: [] }, "open.json");
+    const sarif = await drawn({ format: "sarif", trust: open });
+    expect(sarif.code).toBe(0);
+    const document = JSON.parse(sarif.text);
+    expect(sarifProblems(document)).toEqual([]);
+    expect(document.runs[0].results[0]).toMatchObject({
+      ruleId: "no-claims",
+      level: "error",
+      message: { text: expect.stringContaining("setting app-main (/settings/0): ") },
+    });
+    const { code, text } = await drawn({ format: "github", trust: open, failOn: "high" });
+    expect(code).toBe(10);
+    expect(text).toMatch(/^::error title=(critical|high) no-claims::setting app-main /);
+    expect((await drawn({ format: "text", failOn: "high" })).code).toBe(0);
   });
 
-  it("explains itself with examples, and says which command has the other formats", async () => {
+  it("says which formats there are, exit code 2", async () => {
+    const { code, stderr } = await run(["graph", "--trust", trust, "--format", "svg"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("Allowed choices are mermaid, text, markdown, json, sarif, github, html.");
+  });
+
+  it("explains itself with examples, and says what each format is", async () => {
     const { code, stdout } = await run(["graph", "--help"]);
     expect(code).toBe(0);
     expect(stdout).toContain("cloudsmith-trust graph --live acme --format html --output trust.html");
-    expect(stdout).toContain("In words, reach tells who can do what; check tells findings as text, sarif or github");
+    for (const format of ["mermaid", "markdown", "html", "text", "json", "sarif"]) {
+      expect(stdout).toMatch(new RegExp(`\\n {2}${format} +\\S`));
+    }
   });
 });

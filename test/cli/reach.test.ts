@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { describeError } from "../../lib/cli/errors.js";
@@ -6,7 +6,10 @@ import { questionOf } from "../../lib/cli/reach/question.js";
 import { startEmulator } from "../../lib/emulator/index.js";
 import { REACH_SCHEMA } from "../../lib/report/index.js";
 import { type JsonSchema, validate } from "../../lib/trust/private/schema.js";
+import { outdir } from "../support/outdir.js";
+import { sarifProblems } from "../support/sarif.js";
 import { file, MAIN, run, TRUST } from "./executable.js";
+import { inProcess } from "./in-process.js";
 
 const trust = file({ ...TRUST, teams: [] }, "trust.json");
 const JOB = [...MAIN, "--owner-id", "65"] as const;
@@ -33,6 +36,35 @@ describe("reach", () => {
       expect(validate(value, REACH_SCHEMA as unknown as JsonSchema)).toEqual([]);
       expect(value).toMatchObject({ version: 1, complete: true, ...expected });
     }
+  });
+
+  it("shows the lines of the file that give it, for code scanning and as annotations", async () => {
+    const repository = outdir();
+    mkdirSync(join(repository, ".git"));
+    writeFileSync(join(repository, "trust.json"), JSON.stringify({ ...TRUST, teams: [] }, null, 1));
+    const args = ["reach", "--trust", "trust.json", "--to", "prod", "--format"];
+    const { stdout } = await inProcess([...args, "sarif"], { cwd: repository });
+    const document = JSON.parse(stdout);
+    expect(sarifProblems(document)).toEqual([]);
+    const [{ ruleId, level, locations, message }] = document.runs[0].results;
+    expect({ ruleId, level }).toEqual({ ruleId: "reach-write", level: "note" });
+    const { startLine } = locations[0].physicalLocation.region;
+    const lines = readFileSync(join(repository, "trust.json"), "utf8").split("\n");
+    expect(lines.slice(startLine - 1, startLine + 2).join("")).toContain('"app-main"');
+    expect(message.text).toMatch(/^setting app-main .* get ci-app, which has Write on prod \(grant\)$/);
+    const { stdout: annotations } = await inProcess([...args, "github"], { cwd: repository });
+    expect(annotations).toContain(`::notice file=trust.json,line=${startLine},title=reach-write::${message.text}\n`);
+    expect(annotations).toContain("1 way. trust.json: the whole organization. Not looked at: people");
+  });
+
+  it.each([
+    ["medium", 10],
+    ["high", 0],
+    ["none", 0],
+  ] as const)("with --fail-on %s ends with %i where somebody publishes", async (severity, expected) => {
+    expect(await inProcess(["reach", "--trust", trust, "--to", "prod", "--fail-on", severity])).toMatchObject({
+      code: expected,
+    });
   });
 
   it("could not tell all of it, exit code 1, where an id that settings ask for was not told", async () => {
@@ -88,6 +120,6 @@ describe("reach", () => {
     const { code, stdout } = await run(["reach", "--help"]);
     expect(code).toBe(0);
     expect(stdout).toContain("cloudsmith-trust reach --live acme --to prod");
-    expect(stdout).toContain("Exit codes: 0 told, 1 could not tell all of it, 2 wrong command line.");
+    expect(stdout).toContain("Exit codes: 0 told, 1 could not tell all of it, 2 wrong command line, 10 ");
   });
 });

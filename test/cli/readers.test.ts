@@ -1,11 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { describeError } from "../../lib/cli/errors.js";
 import { readTrust } from "../../lib/cli/options/readers.js";
 import { readPlanFile } from "../../lib/cli/readers/plan.js";
 import { World } from "../acceptance/support/world.js";
+import { outdir } from "../support/outdir.js";
 import { file, MAIN, run, TRUST } from "./executable.js";
+import { inProcess } from "./in-process.js";
 
 const PIPELINE = {
   resource: {
@@ -85,10 +87,42 @@ describe("readers", () => {
   it.each([
     [{ trust: "t", plan: "p" }, "--trust and --plan were both given"],
     [{ state: "s", live: "acme" }, "--state and --live were both given"],
-    [{}, "no trust was given"],
   ])("given as %j are a usage error", async (options, message) => {
     const error = await readTrust(options).catch((thrown: unknown) => thrown);
     expect(describeError(error)).toEqual({ exitCode: 2, text: expect.stringContaining(message) });
+  });
+
+  it("are the app that is synthesized here where none is named, on every command", async () => {
+    const folder = outdir();
+    const commands = [
+      ["check", "--fail-on", "none"],
+      [...EXPLAIN],
+      ["reach", "--account", "ci-app"],
+      ["graph", "--format", "text"],
+      ["export"],
+      ["workflows", "render", "--run", "make"],
+    ];
+    for (const args of commands) {
+      const { code, stdout, stderr } = await inProcess(args, { cwd: folder });
+      expect({ code, stdout }, args.join(" ")).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain("no trust was given");
+      expect(stderr).toContain("run cdktf synth first");
+    }
+    mkdirSync(join(folder, "cdktf.out/stacks/app"), { recursive: true });
+    const { cloudsmith_oidc, ...others } = PIPELINE.resource;
+    const privilege = {
+      organization: "acme",
+      repository: "prod",
+      service: "${cloudsmith_service.ci.slug}",
+      privilege: "Write",
+    };
+    const stack = { resource: { ...others, cloudsmith_oidc, cloudsmith_repository_privilege: { ci: privilege } } };
+    writeFileSync(join(folder, "cdktf.out/stacks/app/cdk.tf.json"), JSON.stringify(stack));
+    for (const args of commands) {
+      const { code, stdout, stderr } = await inProcess(args, { cwd: folder });
+      expect({ code, stderr }, args.join(" ")).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toMatch(/ci-app|acme/);
+    }
   });
 
   it("are the same in the help of each command that reads trust", async () => {

@@ -4,9 +4,11 @@ import {
   renderExplanationAnnotations,
   renderExplanationHtml,
   renderExplanationMarkdown,
+  renderExplanationSarif,
 } from "../../lib/report/index.js";
 import { explainTrust, type TrustModel } from "../../lib/trust/index.js";
 import { runnerCommands } from "../support/runner-commands.js";
+import { sarifProblems } from "../support/sarif.js";
 import { settingValue, trust } from "../trust/support.js";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
@@ -63,6 +65,53 @@ describe("an explanation as a page", () => {
     const page = renderExplanationHtml(explanation({}, trust(), { signature: "not-checked" }));
     expect(page).toContain("The signature was not checked");
     expect(page).toContain("not checked");
+  });
+});
+
+describe("an explanation in SARIF", () => {
+  const NEAREST = { source: "trust-file", where: "trust.json", at: "/settings/0" } as const;
+  const locate = () => ({ file: "trust.json", line: 12 });
+  const runOf = (each: Explanation) => {
+    const document = JSON.parse(renderExplanationSarif(each, { version: "0.1.0", locate }));
+    expect(sarifProblems(document)).toEqual([]);
+    return document.runs[0];
+  };
+
+  it("is a result at the nearest setting where it is refused, with the step that failed and what would let it in", () => {
+    const { results, automationDetails } = runOf(explanation(REFUSED, trust(), { nearest: NEAREST }));
+    expect(results).toMatchObject([
+      {
+        ruleId: "token-refused",
+        level: "error",
+        message: {
+          text: expect.stringMatching(
+            /^setting app-main \(\/settings\/0\): claims claims\.json is refused as ci-app: claim_mismatch; .*refs\/heads\/dev/,
+          ),
+        },
+        locations: [{ physicalLocation: { artifactLocation: { uri: "trust.json" }, region: { startLine: 12 } } }],
+        properties: { severity: "high", remedy: expect.stringMatching(/^another token, .*; or other trust: /) },
+      },
+    ]);
+    expect(automationDetails.id).toBe("cloudsmith-trust/explain/claims-claims.json-as-ci-app/");
+    const later = explanation(REFUSED, trust(), { nearest: NEAREST, now: new Date("2026-11-25T12:00:30Z") });
+    expect(runOf(later).results).toEqual(results);
+  });
+
+  it("has no result where it is admitted, and says by what", () => {
+    const { results, invocations } = runOf(explanation({}, trust(), { nearest: NEAREST }));
+    expect(results).toEqual([]);
+    expect(invocations[0].executionSuccessful).toBe(true);
+    expect(JSON.stringify(invocations)).toContain("admitted as ci-app, by app-main: ");
+  });
+
+  it("blames no setting where the CI gives no token", () => {
+    const subject = { job: { repository: "acme/app", idTokenPermission: "none" } } as const;
+    const result = explainTrust(trust(), { account: "ci-app", subject, now: NOW });
+    const refused = explanation({}, trust(), { result, nearest: NEAREST });
+    const [{ message, locations }] = runOf(refused).results;
+    expect(message.text).toMatch(/^acme: claims claims\.json is refused as ci-app: no_id_token; .*id-token/);
+    expect(locations[0]).not.toHaveProperty("physicalLocation");
+    expect(renderExplanationAnnotations(refused, locate)).not.toContain("file=");
   });
 });
 

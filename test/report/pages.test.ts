@@ -87,6 +87,34 @@ async function written(command: string, ...options: readonly string[]): Promise<
 const reach = () => written("reach", "--to", "prod");
 const explain = () => written("explain", "--account", "ci-app", "--repository", "acme/app", "--event", "pull_request");
 
+async function batch(): Promise<string> {
+  const claims = { iss: "https://token.actions.githubusercontent.com", [HOSTILE]: HOSTILE };
+  const file = join(folder, "batch.jsonl");
+  writeFileSync(file, JSON.stringify({ id: HOSTILE, account: HOSTILE, claims }));
+  return written("explain", "--batch", file);
+}
+
+async function adopt(): Promise<string> {
+  const setting = { ...settingValue({ name: HOSTILE, claims: {} }), slug_perm: "perm1" };
+  const trustFile = join(folder, "adopt-trust.json");
+  writeFileSync(trustFile, JSON.stringify(trustValue({ settings: [setting] })));
+  const report = join(folder, "adopt.html");
+  const args = [
+    "adopt",
+    "--trust",
+    trustFile,
+    "--output",
+    join(folder, "adopted"),
+    "--force",
+    "--format",
+    "html",
+    "--report",
+    report,
+  ];
+  expect((await inProcess(args)).stderr).toBe("");
+  return readFileSync(report, "utf8");
+}
+
 async function workflows(): Promise<string> {
   const trustFile = join(folder, "trust.json");
   writeFileSync(
@@ -115,6 +143,9 @@ describe("the page of", () => {
     ["workflows", 360, "light", workflows],
     ["reach", 360, "dark", reach],
     ["explain", 360, "light", explain],
+    ["a batch", 360, "dark", batch],
+    ["adopt", 360, "light", adopt],
+    ["adopt", 1280, "dark", adopt],
   ] as const)("%s is usable, by everybody, at %i pixels, %s", async ([, width, colorScheme, html], context) => {
     const { page, wrong } = await openPage(context, await html(), { width, colorScheme });
     await page.evaluate('document.querySelectorAll("details").forEach((each) => { each.open = true; })');

@@ -76,6 +76,26 @@ describe("a SARIF document", () => {
     expect(tool.driver.rules[0].properties["security-severity"]).toBe(score);
   });
 
+  it.each([
+    ["critical", "warning"],
+    ["high", "warning"],
+    ["medium", "note"],
+    ["low", "note"],
+  ] as const)("of what there is has %s as %s, and calls nothing an alert of security", (severity, level) => {
+    const { tool, results } = runOf({ results: [{ ...FINDING, severity }], isInventory: true });
+    expect(results[0].level).toBe(level);
+    expect(tool.driver.rules[0]).toMatchObject({ defaultConfiguration: { level }, properties: { tags: [] } });
+    expect(tool.driver.rules[0].properties).not.toHaveProperty("security-severity");
+  });
+
+  it.each([
+    ["repository prod", "repository-prod"],
+    ["a/../b c@acme", "a-..-b-c@acme"],
+    ["x".repeat(101), "x".repeat(100)],
+  ])("of one question has a category of its own: %j", (asked, category) => {
+    expect(runOf({ asked }).automationDetails.id).toBe(`cloudsmith-trust/check/${category}/`);
+  });
+
   it("has a rule as grave as its gravest result", () => {
     const results = (["low", "high", "medium"] as const).map((severity) => ({ ...FINDING, severity }));
     expect(runOf({ results }).tool.driver.rules).toMatchObject([{ defaultConfiguration: { level: "error" } }]);

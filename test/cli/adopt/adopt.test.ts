@@ -6,6 +6,7 @@ import { type Emulator, startEmulator } from "../../../lib/emulator/index.js";
 import { ADOPTION_SCHEMA } from "../../../lib/report/index.js";
 import type { TrustFileValue } from "../../../lib/trust/index.js";
 import { outdir } from "../../support/outdir.js";
+import { sarifProblems } from "../../support/sarif.js";
 import { file, HARMFUL, run } from "../executable.js";
 import { inProcess } from "../in-process.js";
 import { EVERY_SHAPE, HOSTILE, TEN } from "./organizations.js";
@@ -28,6 +29,18 @@ const as = (account?: string) => ({
 
 function adopt(args: readonly string[], env: { [name: string]: string } = as()) {
   return inProcess(["adopt", ...args], { env });
+}
+
+interface SarifResultValue {
+  readonly ruleId: string;
+  readonly locations: readonly [
+    {
+      readonly physicalLocation: {
+        readonly artifactLocation: { readonly uri: string };
+        readonly region: { readonly startLine: number };
+      };
+    },
+  ];
 }
 
 const folder = (): string => join(outdir(), "trust");
@@ -110,6 +123,47 @@ describe("adopt", () => {
     expect(markdown.stdout).toContain(
       "critical no-claims, setting <code>open since 2023</code> in repositories/prod.ts",
     );
+  });
+
+  it("shows open trust at the lines of the app that accept it: for code scanning, as annotations, on a page", async () => {
+    const repository = outdir();
+    mkdirSync(join(repository, ".git"));
+    const adopted = async (format: string) => {
+      const args = [
+        "adopt",
+        "--live",
+        "acme",
+        "--output",
+        "trust",
+        "--force",
+        "--format",
+        format,
+        "--report",
+        "report",
+      ];
+      const { code, stdout, stderr } = await inProcess(args, { cwd: repository, env: as() });
+      expect({ code, stdout, stderr }).toEqual({ code: 10, stdout: "", stderr: "" });
+      return readFileSync(join(repository, "report"), "utf8");
+    };
+
+    const sarif = JSON.parse(await adopted("sarif"));
+    const annotations = await adopted("github");
+    const page = await adopted("html");
+
+    expect(sarifProblems(sarif)).toEqual([]);
+    const places = sarif.runs[0].results.map(({ ruleId, locations: [{ physicalLocation: at }] }: SarifResultValue) => {
+      const lines = readFileSync(join(repository, at.artifactLocation.uri), "utf8").split("\n");
+      return [ruleId, at.artifactLocation.uri, lines[at.region.startLine - 1]?.trim()];
+    });
+    expect(places).toEqual([
+      ["no-claims", "trust/repositories/prod.ts", 'accept(openSince2023, "no-claims", {'],
+      ["over-privileged-account", "trust/accounts.ts", 'drift.accept("over-privileged-account", {'],
+    ]);
+    expect(annotations).toMatch(
+      /^::error file=trust\/repositories\/prod\.ts,line=\d+,title=critical no-claims::setting open since 2023 /,
+    );
+    expect(page).toContain("Adopted whole, 2 open as found");
+    expect(page).toMatch(/<code>repositories\/prod\.ts:\d+<\/code>/);
   });
 
   it.each([
@@ -271,7 +325,11 @@ describe("adopt", () => {
   it.each([
     ["no organization", [], "adopt takes one organization"],
     ["two organizations", ["--live", "acme", "--trust", "x.json"], "adopt takes one organization"],
-    ["a format that it has not", ["--live", "acme", "--format", "sarif"], "adopt has no sarif: its summary is no list"],
+    [
+      "a format that there is not",
+      ["--live", "acme", "--format", "mermaid"],
+      "Allowed choices are text, markdown, json, sarif, github, html",
+    ],
     ["a provider that there is not", ["--live", "acme", "--engine", "mine"], "Allowed choices are packed, registry"],
   ])("given %s ends with 2", async (_, args, message) => {
     const { code, stderr, stdout } = await adopt([...args, "--output", folder()]);

@@ -118,7 +118,7 @@ describe("one trust", () => {
     [{ after: "a", output: "x" }, "--before is missing"],
     [{ before: "a", after: "b" }, "--output is missing"],
     [{ before: "a", after: "b", app: "c", output: "x" }, "--before and --app were both given"],
-    [{}, "no trust was given"],
+    [{ app: "a", trust: "b" }, "--trust and --app were both given"],
   ])("is a usage error where it is not said which: %j", async (options, message) => {
     const refused = await exportTrust(options).catch((error: unknown) => error);
     expect(isCliError(refused) && refused.code === "usage" && refused.message).toBe(message);
