@@ -194,7 +194,7 @@ describe("what clears a field is not documented", () => {
     expect(await stack.changes()).toEqual(["update cloudsmith_service.app"]);
   });
 
-  it("a rename that changes the slug is followed, and so are those who refer to it", async () => {
+  it("a rename that changes the slug is followed, also without its answer, and so are those who refer to it", async () => {
     const world = await World.start({
       seed: { organization: "acme", repositories: [{ slug: "prod" }] },
       assumptions: { "rename-changes-slug": "yes" },
@@ -219,6 +219,11 @@ describe("what clears a field is not documented", () => {
     expect([...world.emulator.state.services.keys()]).toEqual(["renamed"]);
     expect([...world.emulator.state.providerSettings.values()]).toMatchObject([{ service_accounts: ["renamed"] }]);
     expect(world.emulator.state.privileges.get("prod")).toContainEqual({ service: "renamed", privilege: "Write" });
+    expect(await stack.changes()).toEqual([]);
+
+    world.emulator.faults.add({ kind: "reset-after", route: "PATCH /orgs/{org}/services/{service}/" });
+    await stack.apply(all("again"));
+    expect([...world.emulator.state.services.keys()]).toEqual(["again"]);
     expect(await stack.changes()).toEqual([]);
   });
 });

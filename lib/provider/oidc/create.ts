@@ -80,7 +80,7 @@ async function make(
     signal,
   }).catch(async (error: unknown) => {
     const taken = isCloudsmithApiError(error) && error.code === "unprocessable" && error.fields.name !== undefined;
-    const [other] = taken ? await client.settingsNames.fresh(org, name) : [];
+    const [other] = taken ? await client.settingsNames.fresh(org, name).catch(() => []) : [];
     throw other === undefined ? failure(summary, error, { paths: PATHS }) : exists(org, other);
   });
   client.settingsNames.wrote(org, made.item);

@@ -4,7 +4,7 @@
  * The API has no revoke: what is not in a PUT is revoked. Two resources doing that at once would lose each other's
  * grants, so all work on one repository waits in one line, and what waits goes out together.
  */
-import { isCloudsmithApiError, type PrivilegeLevel } from "../../cloudsmith/index.js";
+import { isCloudsmithApiError, type PrivilegeLevel, type RepositoryPrivilege } from "../../cloudsmith/index.js";
 import type { ProviderClient } from "../client.js";
 import type { Difference, Settled } from "../private/settle.js";
 import { settle } from "../private/settle.js";
@@ -142,8 +142,7 @@ export class GrantQueue {
     }
     this.#client.forgetPrivileges(org, repository);
     try {
-      const list = batch.map(({ work }) => ({ privilege: work.level ?? "Read", [work.target.kind]: work.target.slug }));
-      await this.#client.api.privileges.update(org, repository, list);
+      await this.#client.api.privileges.update(org, repository, grantsIn(batch));
       for (const waiting of batch) {
         this.#wrote(line, waiting);
       }
@@ -192,15 +191,27 @@ export class GrantQueue {
     }
   }
 
-  /** One reading for the whole batch, repeated while it differs from what was written. */
+  /**
+   * One reading for the whole batch, repeated while it differs from what was written. A grant that is not there is made
+   * again: another process, as an alias of the provider is one, may have revoked by a list that it read before.
+   */
   async #compare(org: string, repository: string, batch: readonly Waiting[], before: Grants): Promise<void> {
     const [first] = batch;
     if (first === undefined) {
       return;
     }
+    const { privileges } = this.#client.api;
+    let lost: readonly Waiting[] = [];
     const settled = await settle<Grants>({
       answer: undefined,
-      read: async () => grantsOf(await this.#client.api.privileges.get(org, repository)),
+      read: async () => {
+        if (lost.length > 0) {
+          await privileges.update(org, repository, grantsIn(lost));
+        }
+        const seen = grantsOf(await privileges.get(org, repository));
+        lost = batch.filter(({ work }) => rank(seen.get(keyOf(work.target))) < rank(work.level));
+        return seen;
+      },
       differences: (seen) => batch.flatMap(({ work }) => difference(work, seen)),
       patience: this.#client.patience,
       signal: first.work.signal,
@@ -226,6 +237,10 @@ function withoutRegranted({ waiting, own }: Line): Waiting[] {
     }
     return !stays;
   });
+}
+
+function grantsIn(batch: readonly Waiting[]): RepositoryPrivilege[] {
+  return batch.map(({ work }) => ({ privilege: work.level ?? "Read", [work.target.kind]: work.target.slug }));
 }
 
 function refuse(batch: readonly Waiting[], error: unknown): readonly Waiting[] {

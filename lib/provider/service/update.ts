@@ -1,5 +1,5 @@
-import type { Service, ServiceRequest } from "../../cloudsmith/index.js";
-import type { StateResponse, UpdateRequest } from "../../terraform/index.js";
+import { isNotFound, mayHaveLanded, type Service, type ServiceRequest } from "../../cloudsmith/index.js";
+import type { ObjectValue, StateResponse, UpdateRequest } from "../../terraform/index.js";
 import type { ProviderClient } from "../client.js";
 import { failure } from "../private/failure.js";
 import { ownWrite } from "../private/own-write.js";
@@ -9,7 +9,7 @@ import { compareService } from "./compare.js";
 import { PATHS } from "./create.js";
 import { clearDescription } from "./description.js";
 import { refuseOwnRole, refuseOwnRotation } from "./lockout.js";
-import { changedFields, comparable, declaredOf, objectName, seenState, writtenState } from "./values.js";
+import { changedFields, comparable, declaredOf, differences, objectName, seenState, writtenState } from "./values.js";
 
 export async function update(request: UpdateRequest<ProviderClient>, response: StateResponse): Promise<void> {
   const { client, planned, prior } = request;
@@ -64,7 +64,7 @@ async function change(
 }
 
 async function patch(
-  { client, prior, signal }: UpdateRequest<ProviderClient>,
+  { client, planned, prior, signal }: UpdateRequest<ProviderClient>,
   org: string,
   changes: Partial<ServiceRequest>,
 ): Promise<Service> {
@@ -76,8 +76,22 @@ async function patch(
       ? await clearDescription((description) => send({ ...changes, description }))
       : await send(changes);
   } catch (error) {
-    throw failure(`The ${objectName(org, slug)} could not be changed`, error, { paths: PATHS });
+    const renamed = isNotFound(error) && mayHaveLanded(error) ? await findRenamed(client, org, planned) : undefined;
+    if (renamed === undefined) {
+      throw failure(`The ${objectName(org, slug)} could not be changed`, error, { paths: PATHS });
+    }
+    return renamed;
   }
+}
+
+/** Where a new name brought a new slug and the answer was lost, the old slug is not found any more. */
+async function findRenamed(client: ProviderClient, org: string, planned: ObjectValue): Promise<Service | undefined> {
+  const declared = declaredOf(planned);
+  const named = await client.serviceNames.fresh(org, declared.name).catch(() => []);
+  const found = named.filter(
+    (service) => differences(declared, service).length === 0 && !client.isClaimed(objectName(org, service.slug)),
+  );
+  return found.length === 1 ? found[0] : undefined;
 }
 
 async function rotated({ client, signal }: UpdateRequest<ProviderClient>, org: string, slug: string): Promise<string> {
