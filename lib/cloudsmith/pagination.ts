@@ -48,7 +48,8 @@ export interface ListCall<Item> {
  * One page.
  *
  * @throws CloudsmithUsageError `bad_page` for a page below 1 or a size outside 1..500
- * @throws CloudsmithApiError `unexpected_answer` where the body is no array or a pagination header is missing
+ * @throws CloudsmithApiError `unexpected_answer` where the body is no array, a pagination header is missing, or it is
+ * another page than the one asked for
  */
 export async function fetchPage<Item>(
   requester: Requester,
@@ -60,7 +61,14 @@ export async function fetchPage<Item>(
   check("page size", pageSize, MAX_PAGE_SIZE);
   const query = { ...call.query, page, page_size: pageSize };
   const answer = await requester.request({ method: "GET", path: call.path, query }, options);
-  return readPage<Item>(answer, { method: "GET", path: call.path });
+  const request = { method: "GET", path: call.path } as const;
+  const found = readPage<Item>(answer, request);
+  // Something on the way that always gives the same page would make a list of pieces, each item not in it "deleted".
+  if (found.page !== page || found.pageTotal > Math.max(1, found.count)) {
+    const what = `page ${page} was asked for, and page ${found.page} of ${found.pageTotal} with ${found.count} items in all came`;
+    throw unexpectedShape(what, answer.status, request);
+  }
+  return found;
 }
 
 /**

@@ -183,14 +183,17 @@ describe("what clears a field is not documented", () => {
     expect(await stack.changes()).toEqual(["update cloudsmith_service.app"]);
   });
 
-  it("a team that stays is an error, since the account can more than declared", async () => {
+  it("a team that stays is an error, since the account can more than declared, and nothing is rotated then", async () => {
     const world = await World.start({
       seed: { organization: "acme", teams: [{ slug: "release" }] },
       assumptions: { "patch-teams": "merge" },
     });
-    const stack = await world.stack(service({ team: [{ slug: "release" }] }));
+    const stack = await world.stack(service({ team: [{ slug: "release" }], store_api_key: true }));
     await stack.apply();
-    expect(await stack.refused(service())).toContain("admits more than it should");
+    const { key } = world.emulator.state.services.get("ci-app")!;
+    const refused = await stack.refused(service({ store_api_key: true, rotate_api_key: 1 }));
+    expect(refused).toContain("admits more than it should");
+    expect(world.emulator.state.services.get("ci-app")!.key).toBe(key);
     expect(await stack.changes()).toEqual(["update cloudsmith_service.app"]);
   });
 

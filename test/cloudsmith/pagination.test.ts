@@ -81,7 +81,7 @@ describe("a list", () => {
 
   it("that keeps changing is not read for ever", async () => {
     const server = await serve((_request, response, index) =>
-      json(response, 200, services(1), headers({ count: 100 + index, pageTotal: 2 })),
+      json(response, 200, services(1), headers({ count: 100 + index, pageTotal: 2, page: 1 + (index % 2) })),
     );
 
     await clientOf(server.url).services.list("acme");
@@ -116,6 +116,18 @@ describe("a list", () => {
     );
 
     expect(await rejection(clientOf(server.url).services.list("acme"))).toMatchObject({ code: "unexpected_answer" });
+  });
+
+  it.each([
+    ["always gives its first page", { count: 200, pageTotal: 2 }, 2],
+    ["has more pages than items", { count: 1, pageTotal: 1_000_000_000 }, 1],
+  ])("that %s fails: items would be missing", async (_name, answered, requests) => {
+    const server = await serve((_request, response) => json(response, 200, services(1), headers(answered)));
+
+    const error = await rejection(clientOf(server.url).services.list("acme"));
+
+    expect(error).toMatchObject({ code: "unexpected_answer" });
+    expect(server.received).toHaveLength(requests);
   });
 
   it("that is no array fails", async () => {
@@ -184,10 +196,12 @@ describe("a page", () => {
   });
 });
 
-function headers({ count, pageTotal }: { count: number; pageTotal: number }): { [name: string]: string } {
+function headers({ count, pageTotal, page: number = 1 }: { count: number; pageTotal: number; page?: number }): {
+  [name: string]: string;
+} {
   return {
     "X-Pagination-Count": String(count),
-    "X-Pagination-Page": "1",
+    "X-Pagination-Page": String(number),
     "X-Pagination-PageTotal": String(pageTotal),
     "X-Pagination-PageSize": "100",
   };

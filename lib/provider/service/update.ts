@@ -26,6 +26,10 @@ export async function update(request: UpdateRequest<ProviderClient>, response: S
   if (rotates || slug !== was || Object.keys(changes).length > 0) {
     response.private = ownWrite(comparable(declaredOf(prior)), comparable(declaredOf(planned)));
   }
+  if (request.diagnostics.hasError) {
+    // Nothing is rotated either: the key in the state would be dead.
+    return;
+  }
   if (rotates) {
     // Until the answer is here the state says that nothing was rotated, so that a failure is tried again.
     const { key, rotate_api_key } = prior;
@@ -37,9 +41,6 @@ export async function update(request: UpdateRequest<ProviderClient>, response: S
   }
   const store = flag(planned, "store_api_key");
   const key = rotates ? await rotated(request, org, slug) : (tryText(prior, "key") ?? REDACTED);
-  if (request.diagnostics.hasError) {
-    return;
-  }
   response.state = writtenState(planned, slug, store ? key : REDACTED);
 }
 
