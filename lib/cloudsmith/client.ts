@@ -31,6 +31,11 @@ export interface CloudsmithClientOptions {
   readonly userAgent?: string;
   /** @default - DEFAULT_RETRY */
   readonly retry?: Partial<RetryLimits>;
+  /**
+   * Milliseconds since the epoch: no pause for the rate limit outlasts it. What would have to wait longer fails at once,
+   * and says until when. @default - the ceilings of `retry` alone
+   */
+  readonly waitUntil?: number;
   /** @default - the pacers that all clients of this process share for a host */
   readonly pacing?: { readonly authenticated: Pacer; readonly anonymous: Pacer };
   /** Refuses all but GET and the exchange, before anything is sent. @default - false */
@@ -95,6 +100,7 @@ export class CloudsmithClient {
       transport: this.#transport,
       pacers: options.pacing ?? pacersOf(host.origin, options.clock),
       retry: { ...DEFAULT_RETRY, ...options.retry },
+      waitUntil: options.waitUntil,
       clock: options.clock ?? SYSTEM_CLOCK,
       random: options.random ?? Math.random,
       places: options.concurrency === undefined ? undefined : new Semaphore(options.concurrency),

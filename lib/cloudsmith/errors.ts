@@ -133,6 +133,7 @@ export type UsageErrorCode =
   | "bad_ca_file"
   | "bad_path"
   | "bad_page"
+  | "bad_wait"
   | "read_only";
 
 const USAGE_ERROR = Symbol.for("cloudsmith-trust.CloudsmithUsageError");

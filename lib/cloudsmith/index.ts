@@ -6,6 +6,7 @@ export { Pacer, readRetryAfter, type Wait } from "./pacing.js";
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, type PageRequest } from "./pagination.js";
 export { type Clock, SYSTEM_CLOCK } from "./private/clock.js";
 export { Semaphore } from "./private/semaphore.js";
+export { RATE_LIMIT_WAIT, rateLimitWait } from "./rate-limit-wait.js";
 export type { ClientLog, ClientLogLevel, RequestOptions } from "./requester.js";
 export { DEFAULT_RETRY, decideRetry, type RetryLimits } from "./retry.js";
 export { SharedWork } from "./shared-work.js";

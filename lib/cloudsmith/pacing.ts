@@ -74,18 +74,29 @@ export class Pacer {
   /**
    * Resolves when a request may start; rejects with the signal's reason when it aborts. Each start is to be followed
    * by an {@link end}.
+   *
+   * @param until milliseconds since the epoch: a request whose turn comes later starts without one, for the API to refuse it
    */
-  async start(signal: AbortSignal | undefined, onWait: (waitMs: number, reason: string) => void): Promise<void> {
+  async start(
+    signal: AbortSignal | undefined,
+    onWait: (waitMs: number, reason: string) => void,
+    until = Number.POSITIVE_INFINITY,
+  ): Promise<void> {
     signal?.throwIfAborted();
-    let turn = this.#takeTurn();
+    let turn = this.#takeTurn(until);
     for (let waitMs = turn - this.#clock.now(); waitMs > 0; waitMs = turn - this.#clock.now()) {
       onWait(waitMs, this.#heldUntil > this.#clock.now() ? "rate limit used up" : "rate limit nearly used up");
       await this.#clock.sleep(waitMs, signal);
       if (this.#heldUntil > this.#clock.now()) {
-        turn = this.#takeTurn();
+        turn = this.#takeTurn(until);
       }
     }
     this.#onTheWay += 1;
+  }
+
+  /** Milliseconds since the epoch: before it nothing starts. */
+  get heldUntil(): number {
+    return this.#heldUntil;
   }
 
   /** A started request ended, with what its answer said of the rate limit if there was one. */
@@ -102,8 +113,12 @@ export class Pacer {
     this.#heldUntil = Math.max(this.#heldUntil, this.#clock.now() + waitMs);
   }
 
-  #takeTurn(): number {
-    const turn = Math.max(this.#clock.now(), this.#heldUntil, this.#spacingMs > 0 ? this.#nextStart : 0);
+  #takeTurn(until: number): number {
+    const now = this.#clock.now();
+    const turn = Math.max(now, this.#heldUntil, this.#spacingMs > 0 ? this.#nextStart : 0);
+    if (turn > until) {
+      return this.#heldUntil > until ? now : Math.max(now, this.#heldUntil);
+    }
     this.#nextStart = turn + this.#spacingMs;
     return turn;
   }

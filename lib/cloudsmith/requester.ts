@@ -1,14 +1,21 @@
 /** Sends one call of the API until it has an outcome: credentials, pacing, retries and errors meet here. */
 import { setMaxListeners } from "node:events";
 import type { Credential, CredentialHeader } from "./credentials.js";
-import { CloudsmithTransportError, CloudsmithUsageError, isCloudsmithTransportError, isNotFound } from "./errors.js";
+import {
+  CloudsmithApiError,
+  CloudsmithTransportError,
+  CloudsmithUsageError,
+  isCloudsmithTransportError,
+  isNotFound,
+} from "./errors.js";
 import type { ApiHost } from "./host.js";
-import { type Pacer, type RateHeaders, readRateHeaders, type Wait } from "./pacing.js";
+import { type Pacer, type RateHeaders, readRateHeaders, readRetryAfter, type Wait } from "./pacing.js";
 import { errorOf, parseAnswer } from "./private/answer.js";
 import { type Attempts, landedOf, outcomeOf, type Sent, withLanded } from "./private/attempts.js";
 import type { Clock } from "./private/clock.js";
 import { headersOf, isHarmless, secretsOf, urlOf } from "./private/message.js";
 import type { Semaphore } from "./private/semaphore.js";
+import { remedyUntil } from "./rate-limit-wait.js";
 import { decideRetry, type RetryLimits } from "./retry.js";
 import type { HttpTransport } from "./transport.js";
 
@@ -53,6 +60,8 @@ export interface RequesterParts {
   readonly transport: HttpTransport;
   readonly pacers: { readonly authenticated: Pacer; readonly anonymous: Pacer };
   readonly retry: RetryLimits;
+  /** Milliseconds since the epoch: no pause for the rate limit outlasts it. */
+  readonly waitUntil: number | undefined;
   readonly clock: Clock;
   /** 0 ≤ random < 1 */
   readonly random: () => number;
@@ -119,7 +128,7 @@ export class Requester {
   }
 
   async #untilDone(attempts: Attempts): Promise<ApiAnswer> {
-    const { clock, credential, random, retry } = this.#parts;
+    const { clock, credential, random, retry, waitUntil } = this.#parts;
     for (;;) {
       const sent = await this.#attempt(attempts);
       const decision = decideRetry(
@@ -130,12 +139,14 @@ export class Requester {
           retries: attempts.retries,
           throttled: attempts.throttled,
           elapsedMs: clock.now() - attempts.startedAt,
+          ...(waitUntil === undefined ? {} : { leftMs: waitUntil - clock.now() }),
           refreshable: sent.header !== undefined && credential?.invalidate !== undefined && !attempts.refreshed,
           random: random(),
         },
         retry,
       );
       if (decision.action === "finish") {
+        this.#holdOthers(attempts.call, sent);
         return this.#finish(attempts, sent);
       }
       if (decision.action === "refresh" && sent.header !== undefined) {
@@ -160,7 +171,8 @@ export class Requester {
     const { clock, credential } = this.#parts;
     const { call, signal } = attempts;
     const pacer = this.#pacer(call);
-    await pacer.start(signal, (waitMs, reason) => this.#tellWait(waitMs, reason));
+    this.#refuseLongWait(attempts, pacer);
+    await pacer.start(signal, (waitMs, reason) => this.#tellWait(waitMs, reason), this.#parts.waitUntil);
     let rate: RateHeaders | undefined;
     try {
       const header =
@@ -206,7 +218,10 @@ export class Requester {
     }
     const { answer, parsed, header } = sent;
     const line = { method: call.method, path: call.path };
-    const failure = errorOf(answer, parsed, line, landed, secretsOf(this.#parts.headers, call, header));
+    const failure = errorOf(answer, parsed, line, landed, {
+      secrets: secretsOf(this.#parts.headers, call, header),
+      now: this.#parts.clock.now(),
+    });
     // An earlier attempt may have deleted it before its answer was lost.
     if (call.method === "DELETE" && isNotFound(failure) && landed === "maybe") {
       return { status: 204, headers: answer.headers, json: undefined };
@@ -215,6 +230,25 @@ export class Requester {
       throw failure;
     }
     return { status: answer.status, headers: answer.headers, json: parsed.json };
+  }
+
+  /** What one was told to wait for, longer than there is time, the others need not be told each. */
+  #holdOthers(call: Call, sent: Sent): void {
+    if (this.#parts.waitUntil !== undefined && sent.kind === "answer" && sent.answer.status === 429) {
+      this.#pacer(call).hold(readRetryAfter(sent.answer.headers, this.#parts.clock.now()) ?? 0);
+    }
+  }
+
+  #refuseLongWait({ call: { method, path }, landed }: Attempts, { heldUntil }: Pacer): void {
+    if (heldUntil > (this.#parts.waitUntil ?? heldUntil)) {
+      throw new CloudsmithApiError({
+        status: 429,
+        detail: "It was not sent: the answer to another request asked to wait for longer than there is time",
+        request: { method, path },
+        landed,
+        remedy: remedyUntil(heldUntil),
+      });
+    }
   }
 
   #aborted(attempts: Attempts): CloudsmithTransportError {

@@ -48,6 +48,8 @@ export interface RetryQuestion {
   readonly throttled: number;
   /** Since the first attempt. */
   readonly elapsedMs: number;
+  /** Until the moment that no pause for the rate limit may outlast. @default - there is none */
+  readonly leftMs?: number;
   /** Whether the credential can bring another header, and has not yet for this request. */
   readonly refreshable: boolean;
   /** 0 ≤ random < 1 */
@@ -80,7 +82,8 @@ function afterAnswer(
   // A throttled request was not looked at, so even a POST may follow: https://docs.cloudsmith.com/api/rate-limits
   if (outcome.status === 429) {
     const waitMs = throttleWait(question, outcome.retryAfterMs, limits);
-    return question.elapsedMs + waitMs > limits.throttleCeilingMs ? FINISH : { action: "throttle", waitMs };
+    const isTooLong = question.elapsedMs + waitMs > limits.throttleCeilingMs || waitMs > (question.leftMs ?? waitMs);
+    return isTooLong ? FINISH : { action: "throttle", waitMs };
   }
   // The status list of Cloudsmith's own command line (--error-retry-codes). A POST may have been committed before it.
   if (RETRIED_STATUSES.has(outcome.status) && isRepeatable(question)) {

@@ -225,6 +225,19 @@ describe("drift, with Terraform's own refresh", () => {
     });
   });
 
+  it("could not tell where the provider would have to wait for the rate limit for too long", async () => {
+    emulator.faults.add({
+      kind: "status",
+      status: 429,
+      retryAfterSeconds: 3600,
+      route: "GET /orgs/{org}/services/{service}/",
+      times: "always",
+    });
+    const { code, json } = await run({ only: ["managed"] });
+    expect(code).toBe(1);
+    expect(json.undecided[0].reason).toMatch(/429 Too Many Requests.*The rate limit is used up until \d{4}-.* UTC/);
+  });
+
   it("settles with --only-shown for what a Manager may read, and says what it may not", async () => {
     process.env.CLOUDSMITH_API_KEY = emulator.createIdentity({ kind: "service", slug: "watcher", role: "Manager" }).key;
     const strict = await run();

@@ -107,6 +107,11 @@ describe("the pause before", () => {
     expect(answered(429, { retryAfterMs: hour, elapsedMs: 300_001 }).action).toBe("finish");
   });
 
+  it("ends where there is no time left for it", () => {
+    expect(answered(429, { retryAfterMs: 30_000, leftMs: 30_000 })).toEqual({ action: "throttle", waitMs: 30_000 });
+    expect(answered(429, { retryAfterMs: 30_000, leftMs: 29_999 }).action).toBe("finish");
+  });
+
   it("never exceeds the stated ceilings", () => {
     fc.assert(
       fc.property(

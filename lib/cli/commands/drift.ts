@@ -95,6 +95,7 @@ function parts(text: string): readonly DriftPart[] {
 
 const HELP = `
 Cloudsmith is read with CLOUDSMITH_API_KEY, or in a CI job as CLOUDSMITH_SERVICE_SLUG; GitHub with GITHUB_TOKEN.
+Cloudsmith's rate limit is waited for ten minutes in all, or the seconds of CLOUDSMITH_RATE_LIMIT_WAIT.
 Terraform is $TERRAFORM_BINARY_NAME, else terraform. Nothing is written but what --issue, --snapshot, --output
 and --write-baseline ask for: our provider refuses all but reads in this run.
 

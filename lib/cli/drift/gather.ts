@@ -12,6 +12,7 @@ import { DRIFT_PARTS, type DriftOptions, type DriftPart } from "../commands/drif
 import { failure, isOurs, usageError } from "../errors.js";
 import { githubClient, isGitHubError, tryGithubToken } from "../github-api/index.js";
 import { readingClient } from "../live/client.js";
+import { rateLimitDeadline } from "../private/rate-limit-deadline.js";
 import { type Authored, withAuthors } from "./authors.js";
 import { readGitHub } from "./github-reads.js";
 import type { Interruption } from "./interruption.js";
@@ -45,12 +46,13 @@ export async function gather(
   say: (text: string) => void,
 ): Promise<Sources> {
   const parts = partsOf(options);
+  const waitUntil = rateLimitDeadline();
   const before = earlierSnapshot(options.snapshot);
   const isLive = options.snapshot !== undefined || options.live !== undefined || parts.includes("unmanaged");
   if (isLive) {
-    readingClient(options.live ?? "", () => undefined).close();
+    readingClient(options.live ?? "", () => undefined, waitUntil).close();
   }
-  const plans = await readPlans(options, interruption, say);
+  const plans = await readPlans(options, interruption, say, waitUntil);
   if (plans.stacks.length + plans.failed.length === 0 && !(parts.every((part) => part === "phantom") && isLive)) {
     throw usageError(
       "there is nothing to hold what is live against",
@@ -59,7 +61,7 @@ export async function gather(
   }
   const organization = organizationOf(options, plans, isLive);
   const client = (): CloudsmithClient =>
-    readingClient(organization, (seconds, reason) => say(`waiting ${seconds} s: ${reason}`));
+    readingClient(organization, (seconds, reason) => say(`waiting ${seconds} s: ${reason}`), waitUntil);
   const read = isLive ? await readLive(client(), organization, plans, interruption, say) : {};
   const model = read.live ?? mergeTrust(plans.stacks.map(({ plan }) => plan.trust.before));
   // what is declared and was changed is asked for as well: it says which ids and names belong together

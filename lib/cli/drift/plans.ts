@@ -56,17 +56,22 @@ interface Folder {
   readonly value: unknown;
 }
 
-/** The plan of every stack: those given, or of a refresh of each stack of the app. */
+/**
+ * The plan of every stack: those given, or of a refresh of each stack of the app.
+ *
+ * @param waitUntil milliseconds since the epoch: how long is waited for the rate limit
+ */
 export async function readPlans(
   options: Pick<DriftOptions, "app" | "plan" | "onlyShown">,
   interruption: Interruption,
   say: (text: string) => void,
+  waitUntil: number,
 ): Promise<ReadPlans> {
   const folders = foldersOf(options);
   const read =
     options.plan === undefined
       ? (folder: Folder): Promise<ReadStack> =>
-          refreshed(folder, { interruption, tolerant: options.onlyShown === true })
+          refreshed(folder, { interruption, tolerant: options.onlyShown === true, waitUntil })
       : undefined;
   const work: readonly { readonly name: string; read(): Promise<ReadStack> }[] =
     read !== undefined

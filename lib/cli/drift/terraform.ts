@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { RATE_LIMIT_WAIT } from "../../cloudsmith/index.js";
 import { failure } from "../errors.js";
+import { secondsLeft } from "../private/rate-limit-deadline.js";
 import type { Interruption } from "./interruption.js";
 
 /** As our provider knows it. */
@@ -31,6 +33,8 @@ export interface RefreshOptions {
   readonly interruption: Interruption;
   /** What the identity may not read is passed over and told, instead of failing the stack. */
   readonly tolerant: boolean;
+  /** Milliseconds since the epoch: how long the provider waits for the rate limit. */
+  readonly waitUntil: number;
 }
 
 /**
@@ -42,14 +46,18 @@ export interface RefreshOptions {
  */
 export async function refreshOnlyPlan(
   directory: string,
-  { interruption, tolerant }: RefreshOptions,
+  { interruption, tolerant, waitUntil }: RefreshOptions,
 ): Promise<Refreshed> {
   refuseLimits(process.env);
   const folder = mkdtempSync(join(tmpdir(), "cloudsmith-trust-drift-"));
   try {
     const [plan, seen] = [join(folder, "plan"), join(folder, "grants")];
     mkdirSync(seen);
-    const env = { CLOUDSMITH_ON_FORBIDDEN: tolerant ? "keep_state_and_warn" : "error", [SEEN_GRANTS]: seen };
+    const env = {
+      CLOUDSMITH_ON_FORBIDDEN: tolerant ? "keep_state_and_warn" : "error",
+      [RATE_LIMIT_WAIT]: String(secondsLeft(waitUntil)),
+      [SEEN_GRANTS]: seen,
+    };
     const run = (args: readonly string[]): Promise<string> => terraform(args, { directory, interruption, env });
     await run(["init", "-lockfile=readonly", "-input=false", "-no-color"]);
     const told = await run(["plan", "-refresh-only", "-lock=false", "-input=false", "-json", `-out=${plan}`]);

@@ -121,7 +121,8 @@ async function part(read: () => Promise<readonly unknown[]>): Promise<LivePart> 
   } catch (error) {
     if (isCloudsmithApiError(error) && error.status !== 401) {
       const { request, status } = error;
-      const reason = `${request.method} ${request.path} answered ${status}`;
+      const until = error.code === "throttled" ? `: ${error.remedy}` : "";
+      const reason = `${request.method} ${request.path} answered ${status}${until}`;
       // what an identity may not see is a 404 as well
       return { missing: status === 403 || status === 404 ? "forbidden" : "failed", reason };
     }

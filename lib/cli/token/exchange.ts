@@ -1,6 +1,8 @@
+import { CloudsmithClient } from "../../cloudsmith/index.js";
 import { exchange, findTokenSource } from "../../oidc/exchange/index.js";
 import { usageError } from "../errors.js";
 import { audienceOf } from "../options/described-job.js";
+import { rateLimitDeadline } from "../private/rate-limit-deadline.js";
 import { mask } from "./runner.js";
 
 export interface TokenOptions {
@@ -26,7 +28,10 @@ export async function exchangeJobToken(options: TokenOptions): Promise<string> {
     organization,
     serviceSlug,
     oidcToken,
-    ...(host === undefined || host === "" ? {} : { host }),
+    client: new CloudsmithClient({
+      waitUntil: rateLimitDeadline(),
+      ...(host === undefined || host === "" ? {} : { host }),
+    }),
   });
   mask(token);
   return token;

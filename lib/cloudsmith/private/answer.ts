@@ -1,5 +1,7 @@
 /** From what came over the wire to a value or an error. */
 import { type ApiErrorCode, CloudsmithApiError, type Landed, type RequestLine } from "../errors.js";
+import { readRateHeaders, readRetryAfter } from "../pacing.js";
+import { remedyUntil } from "../rate-limit-wait.js";
 import type { HttpAnswer } from "../transport.js";
 import { redact } from "./redact.js";
 
@@ -24,13 +26,20 @@ export function parseAnswer(answer: HttpAnswer): Parsed {
   }
 }
 
+export interface Around {
+  /** What the answer might repeat and nobody may see. */
+  readonly secrets: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
 /** The error that an answer stands for, or undefined where it is a success. */
 export function errorOf(
   answer: HttpAnswer,
   parsed: Parsed,
   request: RequestLine,
   landed: Landed,
-  secrets: readonly string[],
+  { secrets, now }: Around,
 ): CloudsmithApiError | undefined {
   const { status } = answer;
   if (status >= 200 && status < 300) {
@@ -41,11 +50,12 @@ export function errorOf(
   if (status >= 300 && status < 400) {
     return apiError(status, redirectDetail(answer), request, landed, "redirect_refused");
   }
+  const remedy = status === 429 ? throttledRemedy(answer, now) : undefined;
   const said = bodyOf(parsed.json);
   if (said === undefined) {
     // A proxy's or a login page's 404 must not pass for "it does not exist".
     const code = OWN_MEANING.has(status) || status >= 500 ? undefined : "unexpected_answer";
-    return apiError(status, notJson(answer), request, landed, code);
+    return apiError(status, notJson(answer), request, landed, code, remedy);
   }
   const fields = Object.fromEntries(
     Object.entries(flatten(said.fields)).map(([field, messages]) => [
@@ -53,12 +63,26 @@ export function errorOf(
       messages.map((message) => redact(message, secrets)),
     ]),
   );
-  return new CloudsmithApiError({ status, detail: redact(detailOf(said), secrets), fields, request, landed });
+  const detail = redact(detailOf(said), secrets);
+  return new CloudsmithApiError({
+    status,
+    detail,
+    fields,
+    request,
+    landed,
+    ...(remedy === undefined ? {} : { remedy }),
+  });
 }
 
 /** An answer that is JSON but not what the endpoint is documented to give. */
 export function unexpectedShape(what: string, status: number, request: RequestLine): CloudsmithApiError {
   return apiError(status, what, request, request.method === "GET" ? "no" : "maybe", "unexpected_answer");
+}
+
+/** What to do about a 429, with the moment from which on it makes sense, where the answer says it. */
+function throttledRemedy({ headers }: HttpAnswer, now: number): string | undefined {
+  const waitMs = readRetryAfter(headers, now) ?? readRateHeaders(headers, now).resetInMs;
+  return waitMs === undefined ? undefined : remedyUntil(now + waitMs);
 }
 
 /** Statuses that mean the same whoever sends them. */
@@ -70,8 +94,16 @@ function apiError(
   request: RequestLine,
   landed: Landed,
   code: ApiErrorCode | undefined,
+  remedy?: string,
 ): CloudsmithApiError {
-  return new CloudsmithApiError({ status, detail, request, landed, ...(code === undefined ? {} : { code }) });
+  return new CloudsmithApiError({
+    status,
+    detail,
+    request,
+    landed,
+    ...(code === undefined ? {} : { code }),
+    ...(remedy === undefined ? {} : { remedy }),
+  });
 }
 
 function notJson(answer: HttpAnswer): string {

@@ -6,6 +6,7 @@ import {
   type Credential,
   HttpTransport,
   isCloudsmithUsageError,
+  rateLimitWait,
 } from "../../cloudsmith/index.js";
 import { type ConfigureRequest, DiagnosticError, type ObjectValue } from "../../terraform/index.js";
 import { type OnForbidden, ProviderClient, type SignIn } from "../client.js";
@@ -28,8 +29,8 @@ export interface ConfigureOptions {
 export function configureClient(request: ConfigureRequest, options: ConfigureOptions): ProviderClient {
   const { config, log } = request;
   const { environment, secrets } = options;
-  const connection = connectionOf(request, options);
   try {
+    const connection = connectionOf(request, options);
     const { credential, signIn } = credentialOf(config, environment, connection, secrets);
     return new ProviderClient({
       api: new CloudsmithClient({ ...connection, credential, snapshots: config.snapshot_reads !== false }),
@@ -51,12 +52,14 @@ function connectionOf(
   { version, environment, client }: ConfigureOptions,
 ): CloudsmithClientOptions {
   const host = tryText(config, "api_host") ?? variable(environment, "CLOUDSMITH_API_HOST");
+  const seconds = rateLimitWait(environment);
   return {
     transport: new HttpTransport({ environment }),
     ...client,
     ...(host === undefined ? {} : { host }),
     headers: tryTextMap(config, "headers") ?? {},
     readOnly: isReadOnly(environment),
+    ...(seconds === undefined ? {} : { waitUntil: Date.now() + seconds * 1_000 }),
     userAgent: `terraform-provider-cloudsmith-trust/${version} Terraform/${terraformVersion}`,
     log,
   };

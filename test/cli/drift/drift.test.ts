@@ -133,6 +133,27 @@ describe("what could not be told", () => {
     ]);
   });
 
+  it.each([
+    ["longer than a command waits", 7_200, {}],
+    ["longer than it is told to wait", 60, { CLOUDSMITH_RATE_LIMIT_WAIT: "59" }],
+  ])("is a rate limit that lasts %s, at once and by when it is over", async (_, retryAfterSeconds, env) => {
+    const route = "GET /repos/{owner}/{identifier}/privileges";
+    emulator.faults.add({ kind: "status", status: 429, retryAfterSeconds, route, times: "always" });
+    const { code, json } = await run({ ...owner(emulator), ...env });
+    expect(code).toBe(1);
+    expect(json.undecided).toMatchObject([
+      {
+        about: "privileges prod",
+        reason: expect.stringMatching(
+          /^GET \/repos\/acme\/prod\/privileges answered 429: The rate limit is used up until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: .*CLOUDSMITH_RATE_LIMIT_WAIT/,
+        ),
+      },
+    ]);
+    // what the limit holds back is no other test's concern
+    await emulator.close();
+    emulator = await startEmulator({ seed: SEED });
+  });
+
   it("comes before drift", async () => {
     emulator.faults.add({ kind: "status", status: 403, route: "GET /orgs/{org}/teams/", times: "always" });
     const { code, json } = await run(owner(emulator), { plan: [planFile(APP, WIDER)] });
@@ -204,6 +225,11 @@ describe("the command line", () => {
     ["a baseline that has ended", { writeBaseline: "x.json", reason: "x", until: "2020-01-01" }, /has passed/],
     ["a reason for nothing", { reason: "x" }, /is for --write-baseline/],
     ["no baseline there", { baseline: "/nowhere.json" }, /cannot read the baseline/],
+    [
+      "no number of seconds",
+      { env: { CLOUDSMITH_RATE_LIMIT_WAIT: "ten" } },
+      /CLOUDSMITH_RATE_LIMIT_WAIT is "ten": give a whole number/,
+    ],
     ["no stack", { plan: [] }, /nothing to hold what is live against/],
     ["a folder that is none", { plan: undefined, app: "/nowhere" }, /is not a folder/],
   ])("given %s says so", async (_, { env = {}, ...options }: { env?: object; [name: string]: unknown }, message) => {

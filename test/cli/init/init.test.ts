@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { draftOf } from "../../../lib/cli/init/project.js";
 import { projectFiles } from "../../../lib/cli/init/project-files.js";
+import { rateLimitDeadline } from "../../../lib/cli/private/rate-limit-deadline.js";
 import { type Emulator, startEmulator } from "../../../lib/emulator/index.js";
 import { run } from "../executable.js";
 
@@ -245,6 +246,15 @@ describe("the workflows of a project", () => {
     const uploads = jobs.synthesize?.steps.filter(({ uses }) => uses?.includes("upload-artifact"));
     expect(uploads).toMatchObject([{ with: { path: "trust" } }]);
     expect(text).not.toContain("plan");
+  });
+
+  it("end before their job is killed where the rate limit is used up", () => {
+    const { env } = workflow("deploy").jobs.deploy!;
+    const minutes = parse(filesOf().get(".github/workflows/deploy.yml") ?? "").jobs.deploy["timeout-minutes"];
+    // a plan and an apply wait so long each
+    expect(2 * Number(env?.CLOUDSMITH_RATE_LIMIT_WAIT)).toBeLessThan(minutes * 60);
+    // what a command waits by itself: see rateLimitDeadline
+    expect(rateLimitDeadline(0) / 1_000).toBeLessThan(minutes * 60);
   });
 
   it("pin each action to a commit", () => {
