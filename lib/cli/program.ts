@@ -73,6 +73,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/token.js")).tokenCommand(),
   },
   {
+    name: "help",
+    summary: "show the help of a command",
+    load: async () => (await import("./commands/help.js")).helpCommand(),
+  },
+  {
     name: "completion",
     summary: "write what completes command lines in bash, zsh or fish",
     load: async () => (await import("./commands/completion.js")).completionCommand(),
@@ -94,7 +99,7 @@ Exit codes:
   0  fine      1  could not tell (error)      2  wrong command line
   10 refused, or a finding                    11 drift
 
-Run cloudsmith-trust COMMAND --help for the options and examples of a command.`;
+Run cloudsmith-trust help COMMAND, or COMMAND --help, for the options and examples of a command.`;
 
 /** @param argv the arguments after the executable's name */
 export async function buildProgram(argv: readonly string[]): Promise<Command> {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { allCommands, completedCommand } from "../../lib/cli/completion/words.js";
 import { FORMATS } from "../../lib/cli/options/output.js";
@@ -77,6 +78,32 @@ describe("the command line", () => {
     expect(stdout).toContain("10 refused");
   });
 
+  it.each([
+    [["help"], ["--help"]],
+    [
+      ["help", "check"],
+      ["check", "--help"],
+    ],
+    [
+      ["help", "emulator", "job"],
+      ["emulator", "job", "--help"],
+    ],
+  ])("shows by %j what %j shows", async (asked, alike) => {
+    const { code, stdout, stderr } = await inProcess(asked);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toBe((await inProcess(alike)).stdout);
+  });
+
+  it.each([
+    [["help", "explian"], "unknown command 'explian' (Did you mean explain?)"],
+    [["help", "emulator", "jobs"], "unknown command 'emulator jobs' (Did you mean job?)"],
+    [["help", "check", "x"], "unknown command 'check x'"],
+  ])("knows no help for %j, exit code 2", async (args, message) => {
+    const { code, stdout, stderr } = await inProcess(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(message);
+  });
+
   it("says its version", async () => {
     expect((await run(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
@@ -143,6 +170,30 @@ describe("what a command prints", () => {
     } finally {
       process.stdout.isTTY = isTTY;
     }
+  });
+
+  it("ends its lines where the terminal does, and nowhere but on a terminal", async () => {
+    const args = [
+      "check",
+      "--trust",
+      file({ ...TRUST, settings: [{ ...TRUST.settings[0], claims: {} }] }, "trust.json"),
+    ];
+    const widest = (text: string) => Math.max(...text.split("\n").map((line) => stripVTControlCharacters(line).length));
+    const { isTTY, columns } = process.stdout;
+    Object.assign(process.stdout, { isTTY: true, columns: 60 });
+    try {
+      const { stdout } = await inProcess(args);
+      expect(stdout).toContain("\n    ");
+      const long = stdout.split("\n").filter((line) => stripVTControlCharacters(line).length > 60);
+      expect(long.every((line) => /^\s*(?:\S )?\S+$/.test(stripVTControlCharacters(line)))).toBe(true);
+      const output = `${file("")}.txt`;
+      await inProcess([...args, "--output", output]);
+      expect(widest(readFileSync(output, "utf8"))).toBeGreaterThan(60);
+      expect(widest((await inProcess([...args, "--format", "markdown"])).stdout)).toBeGreaterThan(60);
+    } finally {
+      Object.assign(process.stdout, { isTTY, columns });
+    }
+    expect(widest((await inProcess(args)).stdout)).toBeGreaterThan(60);
   });
 
   it("keeps its exit code where the reader goes away", async () => {

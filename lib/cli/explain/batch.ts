@@ -77,6 +77,7 @@ export async function explainBatch(file: string, options: ExplainOptions): Promi
       html: () => renderBatchHtml(report),
     },
     options,
+    { keepsLines: true },
   );
   return exitCode;
 }

@@ -81,6 +81,7 @@ export async function migrate(folder: string, options: MigrateOptions): Promise<
       html: () => renderMigrationHtml(report),
     },
     options,
+    { keepsLines: true },
   );
   return exitCode;
 }

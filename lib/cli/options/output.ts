@@ -5,6 +5,7 @@ import { type Paint, PLAIN } from "../../report/paint.js";
 import { SEVERITIES, type Severity } from "../../trust/finding.js";
 import { failure } from "../errors.js";
 import { paintFor, print } from "../private/terminal.js";
+import { wrapText } from "../private/wrap.js";
 
 /** Every format of a report, the default first. */
 export const FORMATS = ["text", "markdown", "json", "sarif", "github", "html"] as const;
@@ -55,13 +56,22 @@ export type Renderers<F extends AnyFormat> = {
   readonly [format in F]: (paint: Paint) => string | Promise<string>;
 };
 
-/** Writes a report in the format, and to where, the options say; in colours where that is a terminal that has them. */
+/**
+ * Writes a report in the format, and to where, the options say; in colours where that is a terminal that has them, and
+ * there broken where the terminal ends.
+ *
+ * @param keepsLines for a report that holds code or data to be copied, line by line
+ */
 export async function writeInFormat<F extends AnyFormat>(
   renderers: Renderers<F>,
   options: OutputOptions<F>,
+  { keepsLines = false }: { readonly keepsLines?: boolean } = {},
 ): Promise<void> {
+  const { isTTY, columns } = process.stdout;
   const toTerminal = options.output === undefined || options.output === "-";
-  await writeReport(await renderers[options.format](toTerminal ? paintFor(process.stdout) : PLAIN), options);
+  const text = await renderers[options.format](toTerminal ? paintFor(process.stdout) : PLAIN);
+  const isWrapped = toTerminal && isTTY === true && columns > 0 && options.format === "text" && !keepsLines;
+  await writeReport(isWrapped ? wrapText(text, columns) : text, options);
 }
 
 /** Writes a report to where the options say. */
