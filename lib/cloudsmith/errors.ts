@@ -204,11 +204,11 @@ function codeOfStatus(status: number): ApiErrorCode {
 const API_REMEDIES: { readonly [code in ApiErrorCode]: string } = {
   bad_request: "The request could not be understood: compare the values with the API's documentation.",
   unauthorized: "Check the API key or token: it may be mistyped, revoked, expired or meant for another host.",
-  payment_required: "The organisation's plan does not include this.",
+  payment_required: "The organization's plan does not include this.",
   forbidden:
-    "The identity lacks the permission: service accounts and OIDC settings need the organisation role Manager or Owner, repository privileges need Admin on the repository.",
+    "The identity lacks the permission: service accounts and OIDC settings need the organization role Manager or Owner, repository privileges need Admin on the repository.",
   not_found:
-    "Check the names in the path. Cloudsmith also answers 404 for what the identity may not see, and wants the organisation's slug, not its slug_perm, for service accounts.",
+    "Check the names in the path. Cloudsmith also answers 404 for what the identity may not see, and wants the organization's slug, not its slug_perm, for service accounts.",
   conflict: "Something else changed it at the same time, or it exists already: look at what is there, then try again.",
   unprocessable: "Correct the fields named above.",
   throttled: "The rate limit is used up: try again later, or with fewer processes at once.",

@@ -12,7 +12,7 @@ export interface MemberFilter {
   readonly is_active?: boolean;
 }
 
-/** Human members of an organisation: `/orgs/{org}/members/`. Service accounts are none of them. */
+/** Human members of an organization: `/orgs/{org}/members/`. Service accounts are none of them. */
 export class Members {
   readonly #requester: Requester;
 

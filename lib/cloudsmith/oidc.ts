@@ -20,7 +20,7 @@ export interface ProviderSettingsFilter {
   readonly sort?: string;
 }
 
-/** OIDC provider settings of an organisation: `/orgs/{org}/openid-connect/`, each addressed by its slug_perm. */
+/** OIDC provider settings of an organization: `/orgs/{org}/openid-connect/`, each addressed by its slug_perm. */
 export class Oidc {
   readonly #requester: Requester;
   readonly #snapshots: Snapshots;
@@ -67,7 +67,7 @@ export class Oidc {
     );
   }
 
-  /** The name must be new in the organisation: otherwise 422 on `name`. */
+  /** The name must be new in the organization: otherwise 422 on `name`. */
   create(org: string, body: ProviderSettingsRequest, options: RequestOptions = {}): Promise<ProviderSettingsWrite> {
     const call = { method: "POST", path: path`/orgs/${org}/openid-connect/`, body } as const;
     return requestObject(this.#requester, call, options, ANSWERED);

@@ -11,7 +11,7 @@ export interface RepositoryFilter {
   readonly sort?: string;
 }
 
-/** Repositories of an organisation: `/repos/{org}/`, each addressed by its slug or slug_perm. */
+/** Repositories of an organization: `/repos/{org}/`, each addressed by its slug or slug_perm. */
 export class Repositories {
   readonly #requester: Requester;
 

@@ -12,7 +12,7 @@ export interface ServiceFilter {
   readonly sort?: string;
 }
 
-/** Service accounts of an organisation: `/orgs/{org}/services/`. `org` must be the slug, not the slug_perm. */
+/** Service accounts of an organization: `/orgs/{org}/services/`. `org` must be the slug, not the slug_perm. */
 export class Services {
   readonly #requester: Requester;
   readonly #snapshots: Snapshots;

@@ -13,7 +13,7 @@ export interface TeamFilter {
   readonly for_user?: boolean;
 }
 
-/** Teams of an organisation: `/orgs/{org}/teams/`, each addressed by its slug or slug_perm. */
+/** Teams of an organization: `/orgs/{org}/teams/`, each addressed by its slug or slug_perm. */
 export class Teams {
   readonly #requester: Requester;
 

@@ -37,7 +37,7 @@ export interface Service {
   teams: ServiceTeam[];
   /** In clear only in the answers to create and refresh; elsewhere masked but for its last four characters. */
   key: string;
-  /** Set only where the organisation has an API-key policy. */
+  /** Set only where the organization has an API-key policy. */
   key_expires_at: string | null;
   created_at: string;
   created_by: string;
@@ -80,7 +80,7 @@ export interface ProviderSettingsWrite extends ProviderSettings {
 }
 
 export interface ProviderSettingsRequest {
-  /** Unique in the organisation. */
+  /** Unique in the organization. */
   name: string;
   enabled: boolean;
   provider_url: string;
@@ -112,7 +112,7 @@ export interface Repository {
   namespace_url?: string;
   description?: string;
   repository_type_str: RepositoryType;
-  /** Counts for every member of the organisation, whatever their role. */
+  /** Counts for every member of the organization, whatever their role. */
   default_privilege: PrivilegeLevel | "None";
   content_kind?: "Standard" | "Distribution" | "Upstream";
   storage_region?: string;

@@ -44,7 +44,7 @@ export function isManager(identity: Identity): boolean {
     : identity.kind === "service" && identity.service.role === "Manager";
 }
 
-/** The organisation's slug or slug_perm; service account routes take the slug only. */
+/** The organization's slug or slug_perm; service account routes take the slug only. */
 function organizationIs(call: Call, name: string): boolean {
   const { slug, slug_perm } = call.world.state.organization;
   return name === slug || name === slug_perm;
@@ -59,7 +59,7 @@ export const signedIn: Guard = (call) => {
   }
 };
 
-/** Any member of the organisation in the path, service accounts included. */
+/** Any member of the organization in the path, service accounts included. */
 export const member: Guard = (call) => {
   signedIn(call);
   if (!organizationIs(call, call.param("org"))) {
@@ -67,7 +67,7 @@ export const member: Guard = (call) => {
   }
 };
 
-/** Owners and Managers of the organisation. */
+/** Owners and Managers of the organization. */
 export const manager: Guard = (call) => {
   member(call);
   if (!isManager(call.identity)) {
@@ -75,7 +75,7 @@ export const manager: Guard = (call) => {
   }
 };
 
-/** As {@link manager}, where the organisation must be given by its slug. */
+/** As {@link manager}, where the organization must be given by its slug. */
 export const managerBySlug: Guard = (call) => {
   signedIn(call);
   if (call.param("org") !== call.world.state.organization.slug) {
@@ -84,7 +84,7 @@ export const managerBySlug: Guard = (call) => {
   manager(call);
 };
 
-/** As {@link manager}, on routes that call the organisation `owner`. */
+/** As {@link manager}, on routes that call the organization `owner`. */
 export const ownerManager: Guard = (call) => {
   signedIn(call);
   if (!organizationIs(call, call.param("owner"))) {
@@ -95,7 +95,7 @@ export const ownerManager: Guard = (call) => {
   }
 };
 
-/** Any caller that may know of the organisation called `owner`; what it sees there is up to the handler. */
+/** Any caller that may know of the organization called `owner`; what it sees there is up to the handler. */
 export const ownerKnown: Guard = (call) => {
   if (!organizationIs(call, call.param("owner"))) {
     throw notFound();

@@ -14,7 +14,7 @@ export const EMULATOR_ASSUMPTIONS = {
     values: ["400", "401"],
   },
   "exchange-unknown-organization": {
-    text: "status of an exchange at an organisation that does not exist",
+    text: "status of an exchange at an organization that does not exist",
     values: ["404", "401"],
   },
   "expired-credential": {

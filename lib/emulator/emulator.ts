@@ -71,7 +71,7 @@ export class Emulator {
     return this.state.organization.slug;
   }
 
-  /** Key of the organisation's owner, the human user `owner`. The same for the emulator's whole life. */
+  /** Key of the organization's owner, the human user `owner`. The same for the emulator's whole life. */
   get apiKey(): string {
     return this.#parts.ownerKey;
   }

@@ -31,7 +31,7 @@ const invalid = (origin: Origin, text: string): EmulatorError =>
  * Accounts get keys that nobody knows. Users that only a grant names become plain members.
  *
  * @throws {TrustError} `invalid_trust_file` for what is no trust file
- * @throws {EmulatorError} `invalid_seed` naming the place in the file: another organisation, a grant or a membership of
+ * @throws {EmulatorError} `invalid_seed` naming the place in the file: another organization, a grant or a membership of
  * something that is not there. Settings may list accounts that do not exist: real ones do.
  */
 export function seedState(state: EmulatorState, file: TrustFileValue, stamp: () => string): void {
@@ -43,7 +43,7 @@ export function seedState(state: EmulatorState, file: TrustFileValue, stamp: () 
     );
   }
   if (model.scope === "declared") {
-    throw new EmulatorError("invalid_seed", "Invalid seed at /declared: an organisation is not what an app declares.");
+    throw new EmulatorError("invalid_seed", "Invalid seed at /declared: an organization is not what an app declares.");
   }
   checkReferences(state, model);
   for (const { slug, name } of model.teams) {
@@ -152,7 +152,7 @@ const teamRecord = (slug: string, name: string): TeamRecord => ({
   members: new Map(),
 });
 
-/** A plain human member of the organisation. */
+/** A plain human member of the organization. */
 export const userRecord = (
   state: EmulatorState,
   slug: string,

@@ -24,9 +24,9 @@ import type { World } from "./world.js";
 export interface EmulatorOptions {
   /** @default - a free one */
   readonly port?: number;
-  /** Slug of the organisation. @default - the seed's, else "acme" */
+  /** Slug of the organization. @default - the seed's, else "acme" */
   readonly organization?: string;
-  /** What is there from the start, as a trust file's value. @default - nothing but the organisation and its owner */
+  /** What is there from the start, as a trust file's value. @default - nothing but the organization and its owner */
   readonly seed?: TrustFileValue;
   readonly settings?: Partial<EmulatorSettings>;
   readonly assumptions?: Partial<EmulatorAssumptions>;

@@ -17,7 +17,7 @@ export interface OrganizationRecord {
   readonly created_at: string;
 }
 
-/** A human member of the organisation. */
+/** A human member of the organization. */
 export interface UserRecord {
   readonly slug: string;
   readonly slug_perm: string;
@@ -132,7 +132,7 @@ export interface AuditRecord {
   readonly object_kind: string;
   readonly object_slug_perm: string;
   readonly uuid: string;
-  /** The repository concerned; absent for events of the organisation. */
+  /** The repository concerned; absent for events of the organization. */
   readonly repository?: string;
 }
 
@@ -156,7 +156,7 @@ export interface EmulatorState {
   readonly uploads: Map<string, UploadRecord>;
   /** Oldest first. */
   readonly audit: AuditRecord[];
-  /** Account slugs that are taken elsewhere: another organisation's, or a deleted account's. */
+  /** Account slugs that are taken elsewhere: another organization's, or a deleted account's. */
   readonly reservedSlugs: Set<string>;
   /** Issuer → base URL (loopback) of its discovery document, where it is not the emulator itself. */
   readonly issuers: Map<string, string>;
@@ -170,12 +170,12 @@ export function memberKey(kind: "User" | "Service", slug: string): string {
   return `${kind}:${slug}`;
 }
 
-/** An organisation with nobody in it but its owner. The owner's key stays the same over resets. */
+/** An organization with nobody in it but its owner. The owner's key stays the same over resets. */
 export function newState(organization: string, ownerKey: string, stamp: () => string): EmulatorState {
   const owner: UserRecord = {
     slug: OWNER,
     slug_perm: randomSlugPerm(),
-    name: "Organisation Owner",
+    name: "Organization Owner",
     email: `${OWNER}@${organization}.example`,
     role: "Owner",
     key: ownerKey,

@@ -143,7 +143,7 @@ export function floorState(n: number): Json {
   };
 }
 
-/** The organisation before anything is applied: only the repositories. */
+/** The organization before anything is applied: only the repositories. */
 export function emptyOrganization(n: number): TrustFile {
   return {
     organization: ORGANIZATION,
@@ -159,7 +159,7 @@ export function emptyOrganization(n: number): TrustFile {
   };
 }
 
-/** The organisation as {@link configuration} leaves it. */
+/** The organization as {@link configuration} leaves it. */
 export function appliedOrganization(n: number): TrustFile {
   const empty = emptyOrganization(n);
   return {

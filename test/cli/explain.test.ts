@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, describe, expect, it } from "vitest";
 import { EXPLANATION_SCHEMA } from "../../lib/report/index.js";
@@ -290,7 +290,10 @@ describe("explain", () => {
       ["an app that is not there", ["--app", "/nowhere", ...job], 1, "/nowhere is not a folder", "cdktf synth"],
       ["an app without stacks", ["--app", __dirname, ...job], 1, "no synthesized stack", "cdktf synth"],
     ] as const)("%s", async (_, args, expected, what, remedy) => {
-      const { code, stderr, stdout } = await run(["explain", ...args], { input: JSON.stringify(TRUST) });
+      const { code, stderr, stdout } = await run(["explain", ...args], {
+        input: JSON.stringify(TRUST),
+        cwd: dirname(trust),
+      });
       expect({ code, stderr }).toMatchObject({ code: expected });
       expect(stderr).toContain(what);
       expect(stderr).toContain(remedy);

@@ -20,6 +20,10 @@ describe("every command", async () => {
     expect(stdout).toMatch(/\n\nExamples:\n {2}\S/);
     expect(stdout).toMatch(new RegExp(`\n {2}(?:\\w.*)?cloudsmith-trust ${command}\\b.*\n {6}\\S`));
     expect(stdout).not.toMatch(/ {2}--[a-z-]+ {2,}\n/);
+    expect(stdout).not.toMatch(/default:\s+[[{]/);
+    // command lines stay whole, to be copied; the rest fits
+    const prose = stdout.split("\n").filter((line) => !/^ {2}(?=\S).*cloudsmith-trust |^Usage: /.test(line));
+    expect(prose.filter((line) => line.length > 80)).toEqual([]);
   });
 
   const reporting = commands.filter(({ options }) => options.some(({ flags }) => flags.includes("--format")));

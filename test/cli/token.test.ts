@@ -84,7 +84,7 @@ describe("token", () => {
       "`id-token: write`",
     ],
     ["outside a CI", { CLOUDSMITH_ORG: "a", CLOUDSMITH_SERVICE_SLUG: "b" }, ["--", "x"], 1, "no CI job that is known"],
-    ["without an organisation", {}, ["--", "x"], 2, "--organization SLUG, or set CLOUDSMITH_ORG"],
+    ["without an organization", {}, ["--", "x"], 2, "--organization SLUG, or set CLOUDSMITH_ORG"],
     ["without an account", { CLOUDSMITH_ORG: "a" }, ["--", "x"], 2, "--account SLUG, or set CLOUDSMITH_SERVICE_SLUG"],
     ["without a command", {}, [], 2, "put a command behind --, or say --export"],
     ["with both", {}, ["--export", "--", "x"], 2, "--export and a command were both given"],

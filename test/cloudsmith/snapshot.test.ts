@@ -6,7 +6,7 @@ import { type Handler, json, page, serve, type TestServer } from "./support/serv
 const services = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ name: `ci-${index}`, slug: `ci-${index}` }));
 
-/** Services of an organisation that a test may change. */
+/** Services of an organization that a test may change. */
 function organization(all: { name: string; slug: string }[]): Handler {
   return (request, response) => {
     const { pathname } = new URL(request.path, "http://localhost");
@@ -38,7 +38,7 @@ const lists = (server: TestServer) => server.received.filter(({ path }) => path.
 
 describe("reading many services", () => {
   it.each([
-    // managed, in the organisation, requests, of these list pages
+    // managed, in the organization, requests, of these list pages
     [1, 1, 1, 0],
     [3, 3, 3, 0],
     [4, 4, 5, 1],
@@ -58,7 +58,7 @@ describe("reading many services", () => {
     expect(server.received).toHaveLength(requests);
   });
 
-  it("costs at most twice the single reads, however large the organisation", async () => {
+  it("costs at most twice the single reads, however large the organization", async () => {
     for (const total of [100, 1_000, 3_000, 6_000]) {
       for (const managed of [1, 4, 5, 7, 10, 30]) {
         const server = await serve(organization(services(total)));

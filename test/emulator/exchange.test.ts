@@ -267,7 +267,7 @@ describe("an exchange that cannot be judged", () => {
     expect((await anonymously(world.emulator).post("/openid/acme/", "{")).status).toBe(400);
   });
 
-  it("answers 404 for another organisation", async () => {
+  it("answers 404 for another organization", async () => {
     expect(
       (await anonymously(world.emulator).post("/openid/other/", { oidc_token: "a", service_slug: "b" })).status,
     ).toBe(404);

@@ -74,7 +74,7 @@ describe("a repository on the embedded GitHub", () => {
     expect(headers.get("location")).toBe(`${world.emulator.url}/api/v3/repositories/74`);
   });
 
-  it("is in the list of its owner's, who is an organisation", async () => {
+  it("is in the list of its owner's, who is an organization", async () => {
     const { body } = await github().get("/api/v3/orgs/acme/repos");
     expect(body.map(({ name }: { name: string }) => name)).toEqual(["app", "site"]);
     expect((await github().get("/api/v3/orgs/acme")).body).toMatchObject({
@@ -303,7 +303,7 @@ describe("the subject of a repository's tokens", () => {
     expect((await github().put(path, {})).status).toBe(422);
   });
 
-  it("has a template of the organisation", async () => {
+  it("has a template of the organization", async () => {
     const path = "/api/v3/orgs/acme/actions/oidc/customization/sub";
     expect((await github().get(path)).body.include_claim_keys).toEqual(["repo", "context"]);
     expect((await github().put(path, { include_claim_keys: ["repo"] })).status).toBe(201);

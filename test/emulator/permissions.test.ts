@@ -58,7 +58,7 @@ describe("trust itself", () => {
     expect((await asKey(world.emulator, member.key).get("/orgs/acme/openid-connect/")).status).toBe(403);
   });
 
-  it("shows teams, members and the organisation to every member", async () => {
+  it("shows teams, members and the organization to every member", async () => {
     for (const path of ["/orgs/acme/", "/orgs/acme/teams/", "/orgs/acme/teams/release/", "/orgs/acme/members/"]) {
       expect((await service("outside").get(path)).status).toBe(200);
       expect((await anonymously(world.emulator).get(path)).status).toBe(401);

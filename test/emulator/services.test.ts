@@ -114,7 +114,7 @@ describe("changing a service account", () => {
   });
 });
 
-describe("the organisation in the path of a service account", () => {
+describe("the organization in the path of a service account", () => {
   it("is its slug: slug_perm gives 404 here, and nowhere else", async () => {
     const { slug_perm } = world.emulator.state.organization;
     expect((await world.api.get(`/orgs/${slug_perm}/services/`)).status).toBe(404);

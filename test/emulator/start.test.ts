@@ -37,7 +37,7 @@ describe("starting an emulator", () => {
     await emulator.close();
   });
 
-  it("takes the organisation from the options, else from the seed", async () => {
+  it("takes the organization from the options, else from the seed", async () => {
     const named = await startEmulator({ organization: "globex" });
     const seeded = await startEmulator({ seed: { organization: "initech" } });
     expect([named.organization, seeded.organization]).toEqual(["globex", "initech"]);

@@ -118,7 +118,7 @@ describe("members of a team", () => {
   });
 });
 
-describe("members of the organisation", () => {
+describe("members of the organization", () => {
   it("are its humans, the owner among them; a service account is not one", async () => {
     await newAccount(world.api, "ci-app");
     const { status, body } = await world.api.get("/orgs/acme/members/");
@@ -173,7 +173,7 @@ describe("members of the organisation", () => {
   });
 });
 
-describe("the organisation", () => {
+describe("the organization", () => {
   it("is read by slug and slug_perm, with texts for country, location and tagline", async () => {
     const { status, body } = await world.api.get("/orgs/acme/");
     expect(status).toBe(200);

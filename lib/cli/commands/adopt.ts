@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { addFailOnOption, addFormatOption, type FailOnOptions, type Format } from "../options/output.js";
-import { newCommand } from "../private/command.js";
+import { addNotes, newCommand } from "../private/command.js";
 
 export interface AdoptOptions extends FailOnOptions {
   readonly format: Format;
@@ -52,7 +52,7 @@ export function adoptCommand(): Command {
     )
     .option("--force", "write into a folder that is not empty: replaces what an earlier adopt wrote and nobody edited");
   addFormatOption(command).option("--report <FILE>", "write the report to a file instead of standard output");
-  addFailOnOption(command).addHelpText("after", EXIT_HELP);
+  addNotes(addFailOnOption(command), EXIT_HELP);
   return command.action(async (options: AdoptOptions) => {
     const { adopt } = await import("../adopt/index.js");
     process.exitCode = await adopt(options);

@@ -8,7 +8,7 @@ import {
   type OutputOptions,
 } from "../options/output.js";
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
-import { newCommand } from "../private/command.js";
+import { addNotes, newCommand } from "../private/command.js";
 
 const CLIENTS = ["cloudsmith-cli", "cloudsmith-cli-action", "cloudsmith-cli-action-v1", "terraform-provider"] as const;
 
@@ -42,7 +42,7 @@ export function checkCommand(): Command {
       ).choices([...CLIENTS]),
     );
   addOutputOptions(command, FORMATS);
-  addFailOnOption(command).addHelpText("after", HELP);
+  addNotes(addFailOnOption(command), HELP);
   return command.action(async (options: CheckOptions) => {
     const { check } = await import("../check/index.js");
     process.exitCode = await check(options);
@@ -50,8 +50,7 @@ export function checkCommand(): Command {
 }
 
 const HELP = `
-Without an option that says where the trust is, it is the synthesized app in the output folder that cdktf.json names,
-or else in cdktf.out. What an app accepts is shown with its reason and date, and is a finding again past that date.
+By default it looks at the app in the output folder that cdktf.json names, or else in cdktf.out. What an app accepts is shown with its reason and date, and is a finding again past that date.
 
 Exit codes: 0 fine, 1 something could not be told, 2 wrong command line, 10 a finding at or above --fail-on. Of several
 the first of 2, 1 and 10 holds.`;

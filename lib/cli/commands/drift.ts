@@ -7,7 +7,7 @@ import {
   type Format,
   type OutputOptions,
 } from "../options/output.js";
-import { newCommand } from "../private/command.js";
+import { addNotes, newCommand } from "../private/command.js";
 
 /** The parts of a drift report, as `--only` names them. */
 export const DRIFT_PARTS = ["managed", "undeployed", "unmanaged", "phantom"] as const;
@@ -75,7 +75,7 @@ export function driftCommand(): Command {
     .option("--public", "also where everyone can read the issue")
     .option("--no-summary", "in a GitHub job, write nothing to the step's summary");
   addOutputOptions(command, FORMATS);
-  addFailOnOption(command, "end with exit code 11 from this severity on").addHelpText("after", HELP);
+  addNotes(addFailOnOption(command, "end with exit code 11 from this severity on"), HELP);
   return command.action(async (options: DriftOptions) => {
     const { drift } = await import("../drift/index.js");
     process.exitCode = await drift(options);

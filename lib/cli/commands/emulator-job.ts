@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addJobOptions, type JobOptions } from "../options/job.js";
-import { newCommand } from "../private/command.js";
+import { addNotes, newCommand } from "../private/command.js";
 
 export interface EmulatorJobOptions extends JobOptions {
   readonly emulator?: string;
@@ -30,7 +30,7 @@ export function emulatorJobCommand(): Command {
     .option("--emulator <URL>", "the running emulator that the job belongs to (default: one for this job alone)")
     .option("--seed <FILE>", "start that one with what a trust file holds")
     .option("--account <SLUG>", "set CLOUDSMITH_SERVICE_SLUG");
-  addJobOptions(command).addHelpText("after", NOTES);
+  addNotes(addJobOptions(command), NOTES);
   return command.action(async (words: string[], options: EmulatorJobOptions) => {
     const { runJob } = await import("../emulator/job.js");
     process.exitCode = await runJob(words, options);

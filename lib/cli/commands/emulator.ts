@@ -16,7 +16,7 @@ export function emulatorCommand(): Command {
     "emulator",
     "Runs the embedded Cloudsmith on this machine: its API, a CI token issuer and a GitHub API, until it is stopped.",
     [
-      ["cloudsmith-trust emulator", "an empty organisation acme on a free port; prints what to export"],
+      ["cloudsmith-trust emulator", "an empty organization acme on a free port; prints what to export"],
       [
         "cloudsmith-trust emulator --port 8765 --seed trust.json",
         "with the accounts, settings and grants of a trust file",
@@ -28,7 +28,7 @@ export function emulatorCommand(): Command {
     .usage("[options]\n       cloudsmith-trust emulator job [options] -- COMMAND...")
     .enablePositionalOptions()
     .option("--port <N>", "listen on this port of 127.0.0.1 (default: a free one)")
-    .option("--organization <SLUG>", "the organisation's slug (default: the seed's, else acme)")
+    .option("--organization <SLUG>", "the organization's slug (default: the seed's, else acme)")
     .option("--seed <FILE>", "start with what a trust file holds")
     .option("--json", "print addresses and environment as one line of JSON");
   command.addCommand(emulatorJobCommand());

@@ -8,7 +8,7 @@ import {
   type OutputOptions,
 } from "../options/output.js";
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
-import { newCommand } from "../private/command.js";
+import { addNotes, newCommand } from "../private/command.js";
 
 export interface ExplainOptions extends ReaderOptions, JobOptions, OutputOptions<Format>, FailOnOptions {
   readonly account?: string;
@@ -35,7 +35,7 @@ export function explainCommand(): Command {
     ],
     [
       "cloudsmith-trust explain --live acme --account ci-app --token token.jwt",
-      "a token against the live organisation",
+      "a token against the live organization",
     ],
     ["cloudsmith-trust explain --trust trust.json --account ci-app --token token.jwt --jwks jwks.json", "a real token"],
     ["cloudsmith-trust explain --trust trust.json --account ci-app --claims claims.json --format json", "its claims"],
@@ -53,7 +53,7 @@ export function explainCommand(): Command {
     .option("--now <MOMENT>", "judge as of this moment: ISO 8601 or seconds since 1970 (default: now)")
     .option("--batch <FILE>", "judge one JSON line after another, from a file or - for standard input");
   addOutputOptions(command);
-  addFailOnOption(command, "end with exit code 10 when refused: a refusal weighs high").addHelpText("after", EXIT_HELP);
+  addNotes(addFailOnOption(command, "end with exit code 10 when refused: a refusal weighs high"), EXIT_HELP);
   return command.action(async (options: ExplainOptions) => {
     const { explainBatch, explainOne } = await import("../explain/index.js");
     process.exitCode =

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
-import { newCommand } from "../private/command.js";
+import { addNotes, newCommand } from "../private/command.js";
 
 export interface ExportOptions extends ReaderOptions {
   readonly before?: string;
@@ -23,8 +23,8 @@ export function exportCommand(): Command {
   addReaderOptions(command)
     .option("--before <DIR>", "the synthesized app before a change; with --after, and a folder as --output")
     .option("--after <DIR>", "the synthesized app after it")
-    .option("--output <PATH>", "the file, or the folder of both files (default: standard output)")
-    .addHelpText("after", NOTES);
+    .option("--output <PATH>", "the file, or the folder of both files (default: standard output)");
+  addNotes(command, NOTES);
   return command.action(async (options: ExportOptions) => {
     const { exportTrust } = await import("../export/index.js");
     process.exitCode = await exportTrust(options);

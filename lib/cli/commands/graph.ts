@@ -8,7 +8,7 @@ import {
   type OutputOptions,
 } from "../options/output.js";
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
-import { newCommand } from "../private/command.js";
+import { addNotes, newCommand } from "../private/command.js";
 
 export interface GraphOptions extends ReaderOptions, OutputOptions<"mermaid" | Format>, FailOnOptions {
   readonly account?: string;
@@ -35,7 +35,7 @@ export function graphCommand(): Command {
   addReaderOptions(command);
   addOutputOptions(command, ["mermaid", ...FORMATS]);
   addFailOnOption(command, "end with exit code 10 where a finding on what is drawn is so grave", "none");
-  command.addHelpText("after", HELP);
+  addNotes(command, HELP);
   return command.action(async (options: GraphOptions) => {
     const { graph } = await import("../graph/index.js");
     process.exitCode = await graph(options);

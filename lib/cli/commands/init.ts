@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { BACKENDS } from "../init/backends.js";
-import { newCommand } from "../private/command.js";
+import { addNotes, newCommand } from "../private/command.js";
 
 export interface InitOptions {
   readonly organization?: string;
@@ -38,8 +38,12 @@ export function initCommand(): Command {
     .addOption(
       new Option("--backend <TYPE>", "where Terraform keeps its state").choices(Object.keys(BACKENDS)).default("local"),
     )
-    .option("--backend-config <KEY=VALUE>", "what the backend needs; may be repeated", collect, [])
-    .addHelpText("after", notes());
+    .addOption(
+      new Option("--backend-config <KEY=VALUE>", "what the backend needs; may be repeated")
+        .argParser(collect)
+        .default([], "none"),
+    );
+  addNotes(command, notes());
   return command.action(async (directory: string | undefined, options: InitOptions) => {
     const { init } = await import("../init/index.js");
     process.exitCode = await init(directory ?? ".", options);

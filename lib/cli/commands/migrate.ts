@@ -8,7 +8,7 @@ import {
   type OutputOptions,
 } from "../options/output.js";
 import { addRepositoryOptions, addVariableOption, type RepositoryOptions } from "../options/repository.js";
-import { newCommand } from "../private/command.js";
+import { addNotes, newCommand } from "../private/command.js";
 
 export interface MigrateOptions extends RepositoryOptions, OutputOptions<Format>, FailOnOptions {
   readonly var: ReadonlyMap<string, string>;
@@ -43,7 +43,7 @@ export function migrateCommand(): Command {
     .option("--patch <FILE>", "write the change to a file, as git apply takes it")
     .option("--code <FILE>", "write the constructs to a file; one that is there already is not replaced");
   addOutputOptions(command, FORMATS);
-  addFailOnOption(command).addHelpText("after", HELP);
+  addNotes(addFailOnOption(command), HELP);
   return command.action(async (folder: string | undefined, options: MigrateOptions) => {
     const { migrate } = await import("../migrate/index.js");
     process.exitCode = await migrate(folder ?? ".", options);

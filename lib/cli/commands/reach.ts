@@ -8,7 +8,7 @@ import {
   type OutputOptions,
 } from "../options/output.js";
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
-import { newCommand } from "../private/command.js";
+import { addNotes, newCommand } from "../private/command.js";
 
 export interface ReachOptions extends ReaderOptions, JobOptions, OutputOptions<Format>, FailOnOptions {
   readonly to?: string;
@@ -42,7 +42,7 @@ export function reachCommand(): Command {
   addReaderOptions(command);
   addJobOptions(command);
   addOutputOptions(command);
-  addFailOnOption(command, "end with exit code 10 where so much is reached", "none").addHelpText("after", HELP);
+  addNotes(addFailOnOption(command, "end with exit code 10 where so much is reached", "none"), HELP);
   return command.action(async (options: ReachOptions) => {
     const { reach } = await import("../reach/index.js");
     process.exitCode = await reach(options);

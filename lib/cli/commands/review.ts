@@ -6,7 +6,7 @@ import {
   FORMATS,
   type OutputOptions,
 } from "../options/output.js";
-import { newCommand } from "../private/command.js";
+import { addNotes, newCommand } from "../private/command.js";
 
 /** Every format there is. */
 export type ReviewFormat = (typeof FORMATS)[number];
@@ -64,7 +64,7 @@ export function reviewCommand(): Command {
     .option("--public", "comment in a public repository, too")
     .option("--no-summary", "write no step summary (default: where GITHUB_STEP_SUMMARY names one)");
   addOutputOptions(command, FORMATS);
-  addFailOnOption(command).addHelpText("after", FROM_HELP);
+  addNotes(addFailOnOption(command), FROM_HELP);
   return command.action(async (options: ReviewOptions) => {
     const { review } = await import("../review/index.js");
     process.exitCode = await review(options);

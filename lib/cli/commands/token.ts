@@ -25,7 +25,7 @@ export function tokenCommand(): Command {
       ],
       [
         "cloudsmith-trust token -- npm publish",
-        "organisation and account from CLOUDSMITH_ORG and CLOUDSMITH_SERVICE_SLUG",
+        "organization and account from CLOUDSMITH_ORG and CLOUDSMITH_SERVICE_SLUG",
       ],
       ["cloudsmith-trust token --export", "GitHub Actions: every later step of the job has the key"],
     ],
@@ -33,7 +33,7 @@ export function tokenCommand(): Command {
     .usage("[options] -- COMMAND...\n       cloudsmith-trust token [options] --export")
     .argument("[COMMAND...]", "what gets the key; its exit code becomes ours")
     .passThroughOptions()
-    .option("--organization <SLUG>", "the Cloudsmith organisation (default: $CLOUDSMITH_ORG)")
+    .option("--organization <SLUG>", "the Cloudsmith organization (default: $CLOUDSMITH_ORG)")
     .option("--account <SLUG>", "the service account to become (default: $CLOUDSMITH_SERVICE_SLUG)")
     .option("--audience <TEXT>", "the audience to ask for (default: $CLOUDSMITH_OIDC_AUDIENCE, else cloudsmith)")
     .option("--api-host <URL>", "the Cloudsmith API (default: $CLOUDSMITH_API_HOST, else https://api.cloudsmith.io)")

@@ -8,7 +8,7 @@ export interface RenderOptions extends ReaderOptions {
   readonly branch?: string;
   readonly tag?: string;
   readonly name?: string;
-  readonly run: readonly string[];
+  readonly run?: readonly string[];
   readonly output?: string;
 }
 
@@ -37,8 +37,7 @@ export function workflowsRenderCommand(): Command {
     .option(
       "--run <COMMAND>",
       "what the job does, signed in through cloudsmith-trust token or the cloudsmith command; several times for several steps",
-      (command_: string, before: readonly string[]) => [...before, command_],
-      [] as readonly string[],
+      (command_: string, before: readonly string[] = []) => [...before, command_],
     )
     .option("--output <FILE>", "write it to a file instead of standard output")
     .action(async (options: RenderOptions) => {

@@ -9,7 +9,7 @@ import {
 } from "../options/output.js";
 import { addReaderOptions, type ReaderOptions } from "../options/readers.js";
 import { addRepositoryOptions, addVariableOption, type RepositoryOptions } from "../options/repository.js";
-import { newCommand } from "../private/command.js";
+import { addNotes, newCommand } from "../private/command.js";
 import { workflowsRenderCommand } from "./workflows-render.js";
 
 export interface WorkflowsOptions extends ReaderOptions, RepositoryOptions, OutputOptions<Format>, FailOnOptions {
@@ -42,7 +42,7 @@ export function workflowsCommand(): Command {
   addReaderOptions(command);
   addVariableOption(addRepositoryOptions(command));
   addOutputOptions(command, FORMATS);
-  addFailOnOption(command).addHelpText("after", HELP);
+  addNotes(addFailOnOption(command), HELP);
   command.addCommand(workflowsRenderCommand());
   return command.action(async (folder: string | undefined, options: WorkflowsOptions) => {
     const { workflows } = await import("../workflows/index.js");
@@ -51,8 +51,7 @@ export function workflowsCommand(): Command {
 }
 
 const HELP = `
-Without an option that says where the trust is, it is the synthesized app in the output folder that cdktf.json names,
-or else in cdktf.out. Called workflows and composite actions are followed inside the repository. What an expression makes at run time is
+By default the trust is that of the app in the output folder that cdktf.json names, or else in cdktf.out. Called workflows and composite actions are followed inside the repository. What an expression makes at run time is
 "could not tell", unless trust decides the same whatever it is.
 
 Exit codes: 0 every job is let in, 1 something could not be told, 2 wrong command line, 10 a job is refused, or a

@@ -38,7 +38,7 @@ function forPeople(emulator: Emulator, paint: Paint): string {
     ["Cloudsmith API", `${emulator.url}  (also under /v1)`],
     ["GitHub API", `${emulator.githubUrl}api/v3/`],
     ["token issuer", `${emulator.issuer}  (its keys are the emulator's own)`],
-    ["organisation", emulator.organization],
+    ["organization", emulator.organization],
   ] as const;
   const exports = Object.entries(emulator.environment).map(([name, value]) => `  export ${name}=${shellQuote(value)}`);
   return [
@@ -50,9 +50,9 @@ function forPeople(emulator: Emulator, paint: Paint): string {
     "",
     ...exports.map(terminalSafe),
     "",
-    paint.dim("A command as a CI job of it:"),
+    paint.dim("A command as a CI job of it, which may sign in as a service account:"),
     "",
-    `  cloudsmith-trust emulator job --emulator ${emulator.url} --repository acme/app --ref refs/heads/main -- COMMAND`,
+    `  npx cloudsmith-trust emulator job --emulator ${emulator.url} --repository acme/app --ref refs/heads/main --account SLUG -- COMMAND`,
     "",
   ].join("\n");
 }

@@ -28,11 +28,13 @@ export function addRepositoryOptions(command: Command): Command {
 }
 
 export function addVariableOption(command: Command): Command {
-  return command.option(
-    "--var <NAME=VALUE>",
-    "a configuration variable of the repository, read as vars.NAME; may be given several times",
-    collectVariable,
-    new Map<string, string>(),
+  return command.addOption(
+    new Option(
+      "--var <NAME=VALUE>",
+      "a configuration variable of the repository, read as vars.NAME; may be given several times",
+    )
+      .argParser(collectVariable)
+      .default(new Map<string, string>(), "none"),
   );
 }
 

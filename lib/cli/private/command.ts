@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { reflow } from "./reflow.js";
 
 /** An example of a `--help`: a command line, and what it is for. */
 export type Example = readonly [command: string, purpose: string];
@@ -15,8 +16,20 @@ export function newCommand(name: string, summary: string, examples: readonly Exa
     .helpCommand(false)
     .allowExcessArguments(false);
   if (examples.length > 0) {
-    const lines = examples.map(([line, purpose]) => `  ${line}\n      ${purpose}`);
-    command.addHelpText("after", `\nExamples:\n${lines.join("\n")}`);
+    command.addHelpText("after", () => {
+      const lines = examples.map(([line, purpose]) => `  ${line}\n${reflow(`      ${purpose}`, helpWidth())}`);
+      return `\nExamples:\n${lines.join("\n")}`;
+    });
   }
   return command;
+}
+
+/** Says something at the end of a command's help, wrapped as its options are. */
+export function addNotes(command: Command, notes: string): Command {
+  return command.addHelpText("after", () => reflow(notes, helpWidth()));
+}
+
+/** As commander has it for the options above. */
+function helpWidth(): number {
+  return Math.max(process.stdout.isTTY ? process.stdout.columns : 80, 40);
 }

@@ -18,7 +18,7 @@ export interface TokenOptions {
  * @throws OidcExchangeError, CloudsmithApiError, CloudsmithTransportError
  */
 export async function exchangeJobToken(options: TokenOptions): Promise<string> {
-  const organization = given(options.organization, "CLOUDSMITH_ORG", "--organization SLUG", "organisation");
+  const organization = given(options.organization, "CLOUDSMITH_ORG", "--organization SLUG", "organization");
   const serviceSlug = given(options.account, "CLOUDSMITH_SERVICE_SLUG", "--account SLUG", "service account");
   const host = options.apiHost ?? process.env.CLOUDSMITH_API_HOST;
   const source = findTokenSource();

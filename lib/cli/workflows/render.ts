@@ -14,7 +14,8 @@ import { readTrust } from "../options/readers.js";
  * @returns the exit code
  */
 export async function renderForAccount(options: RenderOptions): Promise<number> {
-  if (options.run.length === 0) {
+  const { run: commands = [] } = options;
+  if (commands.length === 0) {
     throw usageError("the job would do nothing", "say what it does with --run COMMAND");
   }
   const { model, where } = await readTrust(options);
@@ -32,7 +33,7 @@ export async function renderForAccount(options: RenderOptions): Promise<number> 
     organization: model.organization,
     ...(audience === undefined ? {} : { audience }),
     ...(options.name === undefined ? {} : { name: options.name }),
-    steps: options.run.map((run) => ({ name: nameOf(run), run })),
+    steps: commands.map((run) => ({ name: nameOf(run), run })),
   });
   process.exitCode = EXIT.ok;
   await writeReport(text, options);

@@ -25,7 +25,7 @@ export interface GitHubClaimsProps {
   readonly aud?: ClaimInput;
   /**
    * repo:OWNER/NAME:ref:REF, :environment:NAME or :pull_request; OWNER@ID/NAME@ID for newer repositories, e.g.
-   * `repo:acme/app:ref:refs/heads/main`. Repositories and organisations may replace its whole form by a template.
+   * `repo:acme/app:ref:refs/heads/main`. Repositories and organizations may replace its whole form by a template.
    */
   readonly sub?: ClaimInput;
   /**

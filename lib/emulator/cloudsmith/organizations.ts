@@ -7,7 +7,7 @@ const body = (organization: OrganizationRecord): unknown => ({
   ...organization,
   country: "Ireland",
   location: "Dublin",
-  tagline: "An organisation of the embedded Cloudsmith",
+  tagline: "An organization of the embedded Cloudsmith",
 });
 
 /** GET /orgs/ */

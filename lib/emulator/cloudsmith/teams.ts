@@ -37,7 +37,7 @@ export function teamOf(call: Call): TeamRecord {
   return team;
 }
 
-/** Managers of the organisation and of the team itself may change it. */
+/** Managers of the organization and of the team itself may change it. */
 export function mayManage(call: Call, team: TeamRecord): void {
   if (!isManager(call.identity) && team.members.get(keyOf(call))?.role !== "Manager") {
     throw forbidden();

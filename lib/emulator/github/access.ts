@@ -81,7 +81,7 @@ export const known: Guard = (call) => {
   rightsOf(call);
 };
 
-/** A caller that may administer an organisation. */
+/** A caller that may administer an organization. */
 export const administers: Guard = (call) => {
   if (rightsOf(call).permissions !== "all") {
     throw new Problem(403, "Must have admin rights to Organization.");

@@ -141,7 +141,7 @@ export interface GitHubState {
   /** `org/slug` → id. */
   readonly teams: Map<string, number>;
   readonly tokens: Map<string, GitHubTokenRecord>;
-  /** Subject template of each organisation, by login in lower case. */
+  /** Subject template of each organization, by login in lower case. */
   readonly subjects: Map<string, { include_claim_keys: readonly string[]; use_immutable_subject: boolean }>;
   /** Below `enterprise`, private repositories cannot have reviewers or wait timers on environments. */
   plan: "free" | "team" | "enterprise";
@@ -171,7 +171,7 @@ export function takeId(state: GitHubState): number {
   return id;
 }
 
-/** The owner of this login, made an organisation where it is not known yet. */
+/** The owner of this login, made an organization where it is not known yet. */
 export function ownerOf(state: GitHubState, login: string, id?: number): { id: number; login: string } {
   const key = login.toLowerCase();
   const known = state.owners.get(key);

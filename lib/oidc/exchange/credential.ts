@@ -15,7 +15,7 @@ export const REFRESH_MARGIN_MS = 60_000;
 export const UNREADABLE_LIFETIME_MS = 15 * 60_000;
 
 export interface OidcCredentialOptions {
-  /** Slug of the Cloudsmith organisation. */
+  /** Slug of the Cloudsmith organization. */
   readonly organization: string;
   /** Slug of the service account to become. */
   readonly serviceSlug: string;

@@ -6,7 +6,7 @@ import { OidcExchangeError } from "./errors.js";
 export interface ExchangeOptions {
   /** With or without `/v1`. Not together with `client`. @default - https://api.cloudsmith.io/v1 */
   readonly host?: string;
-  /** Slug of the Cloudsmith organisation. */
+  /** Slug of the Cloudsmith organization. */
   readonly organization: string;
   /** Slug of the service account to become. */
   readonly serviceSlug: string;
@@ -45,7 +45,7 @@ export async function exchange(options: ExchangeOptions): Promise<ExchangedToken
   }
 }
 
-/** Documented for tokens that are not accepted: 400, 401 and 422; 404 is an organisation that does not exist. */
+/** Documented for tokens that are not accepted: 400, 401 and 422; 404 is an organization that does not exist. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 404, 422]);
 
 function refused({ organization, serviceSlug, oidcToken }: ExchangeOptions, answer: string): OidcExchangeError {

@@ -37,7 +37,7 @@ export const GITHUB_CLAIMS: readonly ClaimDescription[] = [
     form: "repo:OWNER/NAME:ref:REF, :environment:NAME or :pull_request; OWNER@ID/NAME@ID for newer repositories",
     example: "repo:acme/app:ref:refs/heads/main",
     grammar: ANY_TEXT,
-    note: "repositories and organisations may replace its whole form by a template",
+    note: "repositories and organizations may replace its whole form by a template",
   }),
   {
     name: "actor",
@@ -249,7 +249,7 @@ export const GITHUB_CLAIMS: readonly ClaimDescription[] = [
   },
 ];
 
-/** Begins the claim of a repository's custom property, where the organisation has put that property into tokens. */
+/** Begins the claim of a repository's custom property, where the organization has put that property into tokens. */
 export const REPOSITORY_PROPERTY_PREFIX = "repo_property_";
 
 /** Describes `repo_property_<name>`; several selected values are joined by commas. */
@@ -261,6 +261,6 @@ export function repositoryPropertyClaim(name: string): ClaimDescription {
     grammar: ANY_OR_EMPTY,
     stability: "fact",
     optional: true,
-    note: "there only where the organisation puts this property into tokens",
+    note: "there only where the organization puts this property into tokens",
   };
 }

@@ -67,7 +67,7 @@ export interface GitHubJob {
   readonly enterprise?: string;
   /** @default - made from the slug */
   readonly enterpriseId?: number | string;
-  /** Custom properties of the repository that the organisation puts into tokens. @default - none */
+  /** Custom properties of the repository that the organization puts into tokens. @default - none */
   readonly properties?: { readonly [name: string]: string | boolean | readonly string[] };
 
   /** Whether `sub` carries the numeric ids (`repo:acme@65/app@74:…`), as for newer repositories. @default false */

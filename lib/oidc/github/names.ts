@@ -1,6 +1,6 @@
 /** The grammar of GitHub's names. Leaning to the generous side: a value that GitHub might give is never called invalid. */
 
-/** User and organisation logins: at most 39 characters; `_` occurs in managed users (`octocat_acme`). */
+/** User and organization logins: at most 39 characters; `_` occurs in managed users (`octocat_acme`). */
 export const OWNER = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})$/;
 /** Logins of those who act, apps included: `dependabot[bot]`. */
 export const ACTOR = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\[bot\])?$/;

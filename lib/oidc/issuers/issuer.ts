@@ -10,9 +10,9 @@ export type Client = "cloudsmith-cli" | "cloudsmith-cli-action" | "cloudsmith-cl
 export interface AudienceContext {
   /** Owner of the GitHub repository. */
   readonly owner?: string;
-  /** Cloudsmith organisation. */
+  /** Cloudsmith organization. */
   readonly cloudsmithOrganization?: string;
-  /** CircleCI organisation (UUID). */
+  /** CircleCI organization (UUID). */
   readonly organizationId?: string;
   /** Bitbucket workspace (UUID). */
   readonly workspaceId?: string;

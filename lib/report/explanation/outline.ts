@@ -28,7 +28,7 @@ export interface OutlinedSetting {
 /** What the title of the list of ways in begins with. */
 export const WAYS_IN = "What would let it in";
 
-/** How many refusing settings are shown step by step; an organisation may have thousands. */
+/** How many refusing settings are shown step by step; an organization may have thousands. */
 const SHOWN_SETTINGS = 5;
 const SHOWN_REPOSITORIES = 10;
 

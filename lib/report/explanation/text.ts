@@ -4,7 +4,7 @@ import { type Paint, PLAIN } from "../paint.js";
 import { type Explanation, reasonOf } from "./explanation.js";
 import { waysIn } from "./remedy.js";
 
-/** How many refusing settings are shown step by step; an organisation may have thousands. */
+/** How many refusing settings are shown step by step; an organization may have thousands. */
 const SHOWN_SETTINGS = 5;
 const SHOWN_REPOSITORIES = 10;
 

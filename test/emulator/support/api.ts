@@ -31,7 +31,7 @@ export async function send(
   return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
 }
 
-/** The emulator's API as one caller; without headers, the organisation's owner. */
+/** The emulator's API as one caller; without headers, the organization's owner. */
 export function apiOf(emulator: Emulator, headers: Record<string, string> = { "X-Api-Key": emulator.apiKey }): Api {
   const call =
     (method: string) =>

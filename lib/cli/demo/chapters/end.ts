@@ -22,10 +22,10 @@ export async function tellEnd(world: World, story: Story): Promise<void> {
   await story.afterword("What to do next");
   await story.say(
     "ask why a job would be let in, or not:",
-    "  npx cloudsmith-trust explain --app cdktf.out --repository acme/app --repository-id 74 --ref refs/heads/dev",
-    "keep an embedded Cloudsmith running, and try real clients on it:",
-    "  npx cloudsmith-trust emulator",
-    "  npx cloudsmith-trust emulator job --repository acme/app -- cloudsmith whoami",
-    "declare your own: start from examples/github-publish, and read README.md",
+    "  npx cdktf synth",
+    "  npx cloudsmith-trust explain --repository acme/app --repository-id 74 --owner-id 65 --ref refs/heads/dev",
+    "keep an embedded Cloudsmith running, deploy to it, and try real clients on it:",
+    "  npx cloudsmith-trust emulator --seed examples/github-publish/organization.json",
+    "declare your own: npx cloudsmith-trust init --help, and README.md",
   );
 }

@@ -9,9 +9,9 @@ export async function tellStart({ emulator, tools }: World, story: Story): Promi
     "Everything here happens on this machine: an embedded Cloudsmith with a CI's token issuer, a real terraform",
     `${tools.terraformVersion}, and a stand-in for the GitHub provider that keeps what it is told in an embedded GitHub.`,
   );
-  await story.chapter("An organisation where nobody may publish yet");
+  await story.chapter("An organization where nobody may publish yet");
   const { services, providerSettings, privileges } = emulator.state;
-  await story.say(`Cloudsmith at ${emulator.url}: organisation ${emulator.organization}, repository prod`);
+  await story.say(`Cloudsmith at ${emulator.url}: organization ${emulator.organization}, repository prod`);
   await story.holds(
     "no service account, no OIDC settings, no grants",
     services.size === 0 &&

@@ -2,7 +2,7 @@ import { type DataSource, DiagnosticError, type Value } from "../../../terraform
 import { field, type GitHubClient } from "../client.js";
 import { computed, describe, each, id, optional, required } from "../shape.js";
 
-/** `github_organization`: an organisation and its numeric id. */
+/** `github_organization`: an organization and its numeric id. */
 export const organizationData: DataSource<GitHubClient> = {
   schema: {
     version: 0,
@@ -31,7 +31,7 @@ export const organizationData: DataSource<GitHubClient> = {
     const name = String(config.name);
     const found = await client.find(`/orgs/${encodeURIComponent(name)}`);
     if (found === undefined) {
-      throw new DiagnosticError("No such organisation", `The embedded GitHub has no organisation ${name}.`, ["name"]);
+      throw new DiagnosticError("No such organization", `The embedded GitHub has no organization ${name}.`, ["name"]);
     }
     const fields = Object.keys(this.schema.attributes).map((attribute) => [
       attribute,
