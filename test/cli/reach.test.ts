@@ -120,6 +120,8 @@ describe("reach", () => {
     const { code, stdout } = await run(["reach", "--help"]);
     expect(code).toBe(0);
     expect(stdout).toContain("cloudsmith-trust reach --live acme --to prod");
-    expect(stdout).toContain("Exit codes: 0 told, 1 could not tell all of it, 2 wrong command line, 10 ");
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      "Exit codes: 0 told, 1 could not tell all of it, 2 wrong command line, 10 ",
+    );
   });
 });

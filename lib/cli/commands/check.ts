@@ -50,7 +50,8 @@ export function checkCommand(): Command {
 }
 
 const HELP = `
-By default it looks at the app in the output folder that cdktf.json names, or else in cdktf.out. What an app accepts is shown with its reason and date, and is a finding again past that date.
+By default it looks at the app in the output folder that cdktf.json names, or else in cdktf.out. What an app
+accepts is shown with its reason and date, and is a finding again past that date.
 
 Exit codes: 0 fine, 1 something could not be told, 2 wrong command line, 10 a finding at or above --fail-on. Of several
 the first of 2, 1 and 10 holds.`;

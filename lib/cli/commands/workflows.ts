@@ -51,8 +51,8 @@ export function workflowsCommand(): Command {
 }
 
 const HELP = `
-By default the trust is that of the app in the output folder that cdktf.json names, or else in cdktf.out. Called workflows and composite actions are followed inside the repository. What an expression makes at run time is
-"could not tell", unless trust decides the same whatever it is.
+By default the trust is that of the app in the output folder that cdktf.json names, or else in cdktf.out. Called workflows
+and composite actions are followed inside the repository. What an expression makes at run time is "could not tell", unless trust decides the same whatever it is.
 
 Exit codes: 0 every job is let in, 1 something could not be told, 2 wrong command line, 10 a job is refused, or a
 finding at or above --fail-on (none: neither counts). Of several the first of 2, 1 and 10 holds.`;
