@@ -155,7 +155,7 @@ describe("findings as annotations", () => {
 
 describe("findings in SARIF", () => {
   it("pass the schema, with what is accepted as suppressed", () => {
-    const document = JSON.parse(renderFindingsSarif(FULL, { version: "0.1.0" }));
+    const document = JSON.parse(renderFindingsSarif(FULL, { version: "0.1.0", fallback: { file: "cdktf.json" } }));
     expect(sarifProblems(document)).toEqual([]);
     const [run] = document.runs;
     expect(run.results.map((each: { suppressions?: unknown }) => each.suppressions !== undefined)).toEqual([

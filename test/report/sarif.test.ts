@@ -124,6 +124,17 @@ describe("a SARIF document", () => {
     });
   });
 
+  it("says what code scanning will not show, since it has no file", () => {
+    const placed = { ...FINDING, location: { file: "main.ts", line: 1 } };
+    const notesOf = (results: SarifReport["results"]) =>
+      runOf({ results, notes: [] }).invocations[0].toolExecutionNotifications.map(
+        ({ message }: { message: { text: string } }) => message.text,
+      );
+    expect(notesOf([placed])).toEqual([]);
+    expect(notesOf([placed, FINDING])).toEqual([expect.stringContaining("1 result has no file")]);
+    expect(notesOf([FINDING, FINDING])).toEqual([expect.stringContaining("2 results have no file")]);
+  });
+
   it.each(["/etc/passwd", "../main.ts", "infra/../../main.ts", "C:/main.ts", "infra\\main.ts", "a\ud800.ts", "", "."])(
     "never names a file outside of the repository: %j",
     (file) => {

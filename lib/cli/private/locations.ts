@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { FileLocation } from "../../report/index.js";
 import { locationOf } from "../../report/location.js";
 import { type Origin, trustFileLines } from "../../trust/index.js";
@@ -10,7 +10,10 @@ import { repositoryRoot, tryInRepository } from "./repository.js";
 export interface Locations {
   /** The line that a person would change; undefined where it is not known. */
   of(origin: Origin): FileLocation | undefined;
-  /** A file for what has none of its own, since code scanning takes nothing without: the one read, or the app's cdktf.json. */
+  /**
+   * A file for what has none of its own, such as what is live, since code scanning takes nothing without: the one read, the
+   * app's cdktf.json, the workflow that runs.
+   */
   readonly fallback: FileLocation | undefined;
 }
 
@@ -30,11 +33,32 @@ export function locationsOf({ where, sources = [] }: Pick<ReadTrust, "where" | "
     const line = file === undefined ? undefined : lines(origin.where)(origin.at);
     return file === undefined ? undefined : { file, ...(line === undefined ? {} : { line }) };
   };
-  const fallback = inRepository(where) ?? inRepository("cdktf.json");
+  // what cdktf generated is seldom in the repository itself
+  const candidates = [
+    isGenerated(where) ? [] : where,
+    "cdktf.json",
+    join(root, "cdktf.json"),
+    runningWorkflow(root),
+    where,
+  ];
+  const fallback = candidates
+    .flat()
+    .map(inRepository)
+    .find((file) => file !== undefined);
   return {
     of: (origin) => (origin.source === "trust-file" ? ofFile(origin) : (ofCode(origin) ?? locationOf(origin))),
     fallback: fallback === undefined ? undefined : { file: fallback },
   };
+}
+
+function isGenerated(file: string): boolean {
+  return basename(file) === "cdk.tf.json" || file.split(/[/\\]/).includes("cdktf.out");
+}
+
+/** `acme/app/.github/workflows/drift.yml@refs/heads/main`, as runners set it. */
+function runningWorkflow(root: string): readonly string[] {
+  const path = /^[^/]+\/[^/]+\/(\.github\/workflows\/[^/@]+)@/.exec(process.env.GITHUB_WORKFLOW_REF ?? "")?.[1];
+  return path === undefined ? [] : [join(root, path)];
 }
 
 function remembered<T>(work: (file: string) => T): (file: string) => T {

@@ -12,6 +12,11 @@ import { sarifSafe } from "./text.js";
  */
 export function renderSarif(report: SarifReport): string {
   const rules = rulesOf(report);
+  const results = resultsOf(
+    report,
+    rules.map(({ id }) => id),
+  );
+  const notes = [...report.notes, ...withoutFile(results)];
   return `${jsonText({
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -23,19 +28,26 @@ export function renderSarif(report: SarifReport): string {
         invocations: [
           {
             executionSuccessful: report.complete,
-            toolExecutionNotifications: report.notes.map((note) => ({
+            toolExecutionNotifications: notes.map((note) => ({
               level: report.complete ? "note" : "warning",
               message: { text: sarifSafe(note) },
             })),
           },
         ],
-        results: resultsOf(
-          report,
-          rules.map(({ id }) => id),
-        ),
+        results,
       },
     ],
   })}\n`;
+}
+
+/** Code scanning passes over what has no file, and does not say so. */
+function withoutFile(results: ReturnType<typeof resultsOf>): readonly string[] {
+  const many = results.filter(({ locations }) => locations.every((each) => !("physicalLocation" in each))).length;
+  return many === 0
+    ? []
+    : [
+        `${many} ${many === 1 ? "result has" : "results have"} no file, so code scanning shows none of them: run this in the repository of the app, where cdktf.json is`,
+      ];
 }
 
 const LONGEST_ASKED = 100;

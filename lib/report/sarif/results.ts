@@ -21,7 +21,7 @@ export function levelOf(severity: Severity, isInventory = false): Level {
 export function resultsOf(
   { results, fallback, isInventory }: Pick<SarifReport, "results" | "fallback" | "isInventory">,
   rules: readonly string[],
-): readonly object[] {
+): readonly { readonly locations: readonly object[] }[] {
   const ruleIndex = new Map(rules.map((rule, index) => [rule, index]));
   const seen = new Map<string, number>();
   return results.map((result) => {
