@@ -69,9 +69,8 @@ describe("the packed package, in an empty folder", () => {
   it("holds what it needs and nothing of the checkout", () => {
     const top = readdirSync(installed).sort();
     const documents = ["ARCHITECTURE.md", "CHANGELOG.md", "LICENSE", "README.md"];
-    expect(top).toEqual([...documents, "dist", "lib", "package.json", "schemas"]);
+    expect(top).toEqual([...documents, "dist", "package.json", "schemas"]);
     expect(readdirSync(join(installed, "schemas")).filter((name) => !name.endsWith(".schema.json"))).toEqual([]);
-    expect(readdirSync(join(installed, "lib"), { recursive: true })).toEqual(["trust", "trust/trust-file.schema.json"]);
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
       bin: Record<string, string>;
     };
@@ -100,6 +99,12 @@ describe("the packed package, in an empty folder", () => {
        console.log(CloudsmithProvider === require("cloudsmith-trust").CloudsmithProvider, typeof GitHubPublisher);`,
     );
     expect(execFileSync("node", ["both.mjs"], { cwd: folder, encoding: "utf8" }).trim()).toBe("true function");
+  });
+
+  it("has the trust file's schema under both of its names", () => {
+    const names = ["trust-file.schema.json", "schemas/trust-file.schema.json"];
+    const code = `console.log(${names.map((name) => `require.resolve("cloudsmith-trust/${name}")`).join(" === ")})`;
+    expect(execFileSync("node", ["-e", code], { cwd: folder, encoding: "utf8" })).toBe("true\n");
   });
 
   it("type-checks in a strict consumer with exactOptionalPropertyTypes", () => {

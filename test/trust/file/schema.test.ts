@@ -5,7 +5,7 @@ import { TRUST_FILE_SCHEMA } from "../../../lib/trust/index.js";
 
 describe("the trust file's JSON Schema", () => {
   it("is emitted as it stands in the code", () => {
-    const file = resolve(__dirname, "../../../lib/trust/trust-file.schema.json");
+    const file = resolve(__dirname, "../../../schemas/trust-file.schema.json");
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(TRUST_FILE_SCHEMA);
   });
 
