@@ -161,6 +161,7 @@ describe("hostile names on a command line", () => {
         ["check", "--format", name],
         ["explain", "--trust", trust, "--account", name, "--claims", claims],
         ["reach", "--trust", trust, "--to", name],
+        ["help", name],
         [name],
       ]) {
         const { stdout, stderr } = await inProcess(args, { cwd: folder });

@@ -118,7 +118,8 @@ describe("readers", () => {
     };
     const stack = { resource: { ...others, cloudsmith_oidc, cloudsmith_repository_privilege: { ci: privilege } } };
     writeFileSync(join(folder, "cdktf.out/stacks/app/cdk.tf.json"), JSON.stringify(stack));
-    for (const args of commands) {
+    writeFileSync(join(folder, "batch.jsonl"), '{"account":"ci-app","claims":{}}\n{"account":"other","claims":{}}');
+    for (const args of [...commands, ["explain", "--batch", "batch.jsonl", "--format", "html"]]) {
       const { code, stdout, stderr } = await inProcess(args, { cwd: folder });
       expect({ code, stderr }, args.join(" ")).toEqual({ code: 0, stderr: "" });
       expect(stdout).toMatch(/ci-app|acme/);

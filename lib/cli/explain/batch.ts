@@ -14,7 +14,7 @@ import { describeError, failure, isOurs, usageError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
 import { parseMoment } from "../options/now.js";
 import { writeInFormat } from "../options/output.js";
-import { type ReadTrust, tryReadTrust } from "../options/readers.js";
+import { type ReadTrust, readerIn, tryReadTrust } from "../options/readers.js";
 import { jsonFault, readText } from "../private/files.js";
 import { packageVersion } from "../private/package.js";
 import { repositoryRoot, tryInRepository } from "../private/repository.js";
@@ -41,7 +41,8 @@ export async function explainBatch(file: string, options: ExplainOptions): Promi
     }
   }
   const where = file === "-" ? "standard input" : file;
-  const shared = await tryReadTrust(options);
+  const given = await tryReadTrust(options);
+  let here: Promise<ReadTrust | undefined> | undefined;
   const now = options.now === undefined ? new Date() : parseMoment(options.now, "--now");
   const answers: (BatchAnswer & { readonly value: object })[] = [];
   const unanswered: BatchReport["unanswered"][number][] = [];
@@ -51,7 +52,12 @@ export async function explainBatch(file: string, options: ExplainOptions): Promi
     }
     const line = index + 1;
     try {
-      answers.push({ line, ...answer(parseLine(text), { shared, now, account: options.account }, `line ${line}`) });
+      const asked = parseLine(text);
+      if (given === undefined && asked.trust === undefined) {
+        here ??= tryReadTrust(readerIn(options));
+      }
+      const defaults = { shared: given ?? (await here), now, account: options.account };
+      answers.push({ line, ...answer(asked, defaults, `line ${line}`) });
     } catch (error) {
       unanswered.push({ line, message: isOurs(error) ? error.message : "it could not be read" });
       note(describeError(inLine(error, `${where}, line ${line}`)).text);
