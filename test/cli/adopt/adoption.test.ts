@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adoption } from "../../../lib/cli/adopt/adopt.js";
+import type { AcceptedAsFound } from "../../../lib/report/index.js";
 import { readSynthesized, readTrustValue, type TrustFileValue, type TrustModel } from "../../../lib/trust/index.js";
 import OFFICIAL from "../../provider/official-schema.json";
 import { type SynthesizedApp, synthesize } from "./app.js";
@@ -93,6 +94,18 @@ function refusedByOfficial(resource: {
   );
 }
 
+/** What is said to be accepted where the code does not: on that line, below a comment that says what was found. */
+function acceptedElsewhere(accepted: readonly AcceptedAsFound[], files: ReadonlyMap<string, string>) {
+  return accepted.filter(({ file, line = 0, rule, severity }) => {
+    const [comment = "", statement = ""] = (files.get(file) ?? "").split("\n").slice(line - 2, line);
+    return (
+      !comment.trim().startsWith(`// ${severity}: `) ||
+      !/^ {4}[\w.]*\baccept\(/.test(statement) ||
+      !statement.includes(`"${rule}"`)
+    );
+  });
+}
+
 describe.each([
   ["ten pipelines", TEN],
   ["every shape that the API allows", EVERY_SHAPE],
@@ -111,6 +124,8 @@ describe.each([
     expect(resources).toHaveLength(report.resources);
     expect(new Set(app.json.import.map(({ id }: { readonly id: string }) => id)).size).toBe(resources.length);
     expect(report).toMatchObject({ leftOut: [], notRead: [] });
+    expect(report.accepted.length).toBeGreaterThan(0);
+    expect(acceptedElsewhere(report.accepted, files)).toEqual([]);
     if (report.engine === "registry") {
       expect(refusedByOfficial(app.json.resource)).toEqual([]);
       expect(app.json.terraform.required_providers.cloudsmith.source).toBe("cloudsmith-io/cloudsmith");
@@ -265,6 +280,7 @@ describe("adopting whatever there may be", () => {
         const app = synthesize(files);
         expect(comparable(trustOf(app))).toEqual(comparable(readTrustValue(seed, "seed")));
         expect(report.leftOut).toEqual([]);
+        expect(acceptedElsewhere(report.accepted, files)).toEqual([]);
         expect(app.json.import ?? []).toHaveLength(report.resources);
       }),
       { numRuns: 15, seed: 74 },
