@@ -40,6 +40,10 @@ export function explainCommand(): Command {
     ["cloudsmith-trust explain --trust trust.json --account ci-app --token token.jwt --jwks jwks.json", "a real token"],
     ["cloudsmith-trust explain --trust trust.json --account ci-app --claims claims.json --format json", "its claims"],
     [
+      "cloudsmith-trust explain --app cdktf.out --account ci-app --repository acme/app --format github",
+      "in CI: a refusal as an annotation beside the setting that is nearest to letting it in",
+    ],
+    [
       "cloudsmith-trust explain --trust trust.json --batch tokens.jsonl",
       'many: lines of {"id", "claims", "account", "trust"?, "now"?}, answers {"id", "admitted", "reason", "settings"}',
     ],

@@ -29,7 +29,7 @@ export function reachCommand(): Command {
       "what can this job of GitHub do?",
     ],
     [
-      "cloudsmith-trust reach --app cdktf.out --repository acme/app --event pull_request --fail-on medium",
+      "cloudsmith-trust reach --app cdktf.out --repository acme/app --repository-id 74 --event pull_request --fail-on medium",
       "in CI: no pull request's job may publish",
     ],
     [
