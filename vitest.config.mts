@@ -24,6 +24,8 @@ function shared() {
     setupFiles: ["test/support/environment.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is polled for comes when it comes, on a busy machine too.
+    expect: { poll: { timeout: 30_000 } },
     pool: "forks" as const,
   };
 }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it, type TestContext } from "vitest";
 import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
+import { childrenOf, isRunning } from "../support/processes.js";
 import { collect, type PackedProvider, TerraformWorkspace } from "../support/terraform.js";
 import { packedProvider } from "./support/packed.js";
 import { tally } from "./support/tally.js";
@@ -26,6 +26,8 @@ interface Run {
   readonly stack: TerraformWorkspace;
   readonly terraform: ChildProcess;
   readonly ended: ReturnType<typeof collect>;
+  /** The provider's processes: killed terraform leaves them, and they end what they were told to do. */
+  readonly providers: readonly number[];
 }
 
 /** In the middle: some accounts are made, more are on their way, others have not begun. */
@@ -33,34 +35,28 @@ async function interrupted(interrupt: (run: Run) => void): Promise<Run> {
   const emulator = await startEmulator({ settings: { latencyMs: 80 } });
   const stack = await TerraformWorkspace.create({ main: MAIN, packed: [provider], env: emulator.environment });
   const terraform = stack.start("apply", "-auto-approve", "-parallelism=4");
-  const run = { emulator, stack, terraform, ended: collect(terraform) };
+  const ended = collect(terraform);
   await expect.poll(() => emulator.requests.count(CREATE), { interval: 5, timeout: 30_000 }).toBeGreaterThan(COUNT / 3);
+  const run = { emulator, stack, terraform, ended, providers: childrenOf(terraform.pid ?? 0) };
+  expect(run.providers).not.toEqual([]);
   interrupt(run);
   await run.ended;
   emulator.settings.latencyMs = 0;
   return run;
 }
 
-/** Processes that Terraform started. */
-function childrenOf(pid: number): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => {
-      try {
-        return Number(readFileSync(`/proc/${name}/stat`, "latin1").split(") ")[1]?.split(" ")[1]) === pid;
-      } catch {
-        return false; // it ended meanwhile
-      }
-    })
-    .map(Number);
+/** Nobody is there any more who could ask for something, and nothing is under way. */
+async function quiet({ emulator, providers }: Run): Promise<void> {
+  await expect.poll(() => providers.filter(isRunning), { timeout: 30_000 }).toEqual([]);
+  await expect
+    .poll(() => emulator.requests.log.filter(({ status }) => status === null).length, { timeout: 30_000 })
+    .toBe(0);
 }
 
-const quiet = (emulator: Emulator) =>
-  expect.poll(() => emulator.requests.log.filter(({ status }) => status === null).length, { timeout: 10_000 }).toBe(0);
-
 /** Applies again; what was made without reaching the state is named with its import id, and imported. */
-async function finish({ emulator, stack }: Run, context: TestContext): Promise<number> {
-  await quiet(emulator);
+async function finish(run: Run, context: TestContext): Promise<number> {
+  const { emulator, stack } = run;
+  await quiet(run);
   const again = await stack.run("apply", "-auto-approve");
   const lost = [...flat(again.output).matchAll(/terraform import ADDRESS (acme\.(\S+?))\. To create/g)];
   if (again.code !== 0) {
@@ -107,8 +103,8 @@ describe("an apply of twenty that ends in the middle loses nothing and doubles n
   });
 
   it("after a SIGKILL of the provider", async (context) => {
-    const run = await interrupted(({ terraform }) => {
-      for (const pid of childrenOf(terraform.pid ?? 0)) {
+    const run = await interrupted(({ providers }) => {
+      for (const pid of providers) {
         process.kill(pid, "SIGKILL");
       }
     });

@@ -212,12 +212,14 @@ describe("the ephemeral token", () => {
 
 describe("a token that ends half-way", () => {
   it("is exchanged anew in time", async () => {
-    const world = await inJob({ settings: { tokenLifetimeSeconds: 1, latencyMs: 150 } });
+    // A token is used for half its life, 2 s, and ends 1 s after that at the earliest: `exp` has whole seconds. Two at a
+    // time, thirty writes take 2.25 s of waiting alone, however fast or busy the machine is.
+    const world = await inJob({ settings: { tokenLifetimeSeconds: 4, latencyMs: 150 } });
     const accounts = Object.fromEntries(
       Array.from({ length: 30 }, (_, index) => [`a${index}`, { organization: "acme", name: `a${index}` }]),
     );
     const stack = await world.stack({ provider: OIDC, resource: { cloudsmith_service: accounts } });
-    await stack.apply();
+    await stack.workspace.apply("-parallelism=2");
     expect(world.emulator.state.services.size).toBe(31);
     expect(world.emulator.requests.count("POST /openid/{owner}/")).toBeGreaterThan(2);
   });

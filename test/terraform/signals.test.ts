@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { isRunning } from "../support/processes.js";
 import { collect, TerraformWorkspace } from "../support/terraform.js";
 import { type BuiltProvider, packTestProvider } from "./support/package.js";
 
@@ -40,15 +41,6 @@ async function applying() {
     goOn: () => writeFileSync(join(gate, "go"), ""),
     stored: () => readFileSync(join(gate, "backend.json"), "utf8"),
   };
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe("Ctrl-C in the middle of an apply", () => {

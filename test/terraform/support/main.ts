@@ -1,5 +1,5 @@
 /** The test provider as a program; variables TEST_* make it misbehave. */
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { serve } from "../../../lib/terraform/index.js";
 import { FileBackend } from "./backend.js";
@@ -22,7 +22,9 @@ const backend = new FileBackend(TEST_BACKEND);
 const mistakes: Mistakes = {
   beforeCreate: async () => {
     if (TEST_GATE !== undefined) {
-      writeFileSync(join(TEST_GATE, "started"), String(process.pid));
+      // There at once with all that it says.
+      writeFileSync(join(TEST_GATE, "starting"), String(process.pid));
+      renameSync(join(TEST_GATE, "starting"), join(TEST_GATE, "started"));
       await appears(join(TEST_GATE, "go"));
     }
   },
