@@ -17,6 +17,7 @@ import { failure, usageError } from "../errors.js";
 import { EXIT } from "../exit-codes.js";
 import { fails, writeInFormat } from "../options/output.js";
 import { readTrust } from "../options/readers.js";
+import { locationsOf } from "../private/locations.js";
 import { packageVersion } from "../private/package.js";
 import { repositoryRoot, tryInRepository } from "../private/repository.js";
 import { type AcceptedIn, appCode } from "./code/app.js";
@@ -58,12 +59,18 @@ export async function adopt(options: AdoptOptions): Promise<number> {
   const exitCode = exitCodeOf(whole, options);
   // Set before printing: a reader that goes away ends us with it.
   process.exitCode = exitCode;
+  const { fallback } = locationsOf({ where });
   await writeInFormat(
     {
       text: (paint) => renderAdoptionText(whole, paint),
       markdown: () => renderAdoptionMarkdown(whole),
       json: () => renderAdoptionJson(whole),
-      sarif: () => renderAdoptionSarif(whole, { version: packageVersion(), locate: locatorIn(output) }),
+      sarif: () =>
+        renderAdoptionSarif(whole, {
+          version: packageVersion(),
+          locate: locatorIn(output),
+          ...(fallback && { fallback }),
+        }),
       github: () => renderAdoptionAnnotations(whole, locatorIn(output)),
       html: () => renderAdoptionHtml(whole),
     },

@@ -16,6 +16,7 @@ import { parseMoment } from "../options/now.js";
 import { writeInFormat } from "../options/output.js";
 import { type ReadTrust, readerIn, tryReadTrust } from "../options/readers.js";
 import { jsonFault, readText } from "../private/files.js";
+import { locationsOf } from "../private/locations.js";
 import { packageVersion } from "../private/package.js";
 import { repositoryRoot, tryInRepository } from "../private/repository.js";
 import { note } from "../private/terminal.js";
@@ -66,6 +67,7 @@ export async function explainBatch(file: string, options: ExplainOptions): Promi
   const exitCode = unanswered.length === 0 ? EXIT.ok : EXIT.error;
   process.exitCode = exitCode;
   const path = tryInRepository(file, repositoryRoot());
+  const { fallback } = locationsOf({ where: file });
   const report: BatchReport = {
     batch: where,
     answers,
@@ -78,7 +80,7 @@ export async function explainBatch(file: string, options: ExplainOptions): Promi
       text: lines,
       markdown: () => renderBatchMarkdown(report),
       json: lines,
-      sarif: () => renderBatchSarif(report, { version: packageVersion() }),
+      sarif: () => renderBatchSarif(report, { version: packageVersion(), ...(fallback && { fallback }) }),
       github: () => renderBatchAnnotations(report),
       html: () => renderBatchHtml(report),
     },

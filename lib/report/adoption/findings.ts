@@ -56,16 +56,22 @@ export interface AdoptionSarifOptions {
   /** Of this package. */
   readonly version: string;
   readonly locate?: LocateAdopted;
+  /** See {@link SarifReport.fallback}. */
+  readonly fallback?: FileLocation;
 }
 
 /** An adoption as SARIF: open trust where the code accepts it, and what was left out. */
-export function renderAdoptionSarif(report: AdoptionReport, { version, locate }: AdoptionSarifOptions): string {
+export function renderAdoptionSarif(
+  report: AdoptionReport,
+  { version, locate, fallback }: AdoptionSarifOptions,
+): string {
   return renderSarif({
     command: "adopt",
     version,
     results: adoptionFindings(report, locate),
     notes: [`${report.organization}: ${countsOf(report)}`, ...notesOf(report)],
     complete: isComplete(report),
+    ...(fallback === undefined ? {} : { fallback }),
   });
 }
 

@@ -5,7 +5,10 @@ import { renderSarif } from "../sarif/render.js";
 import { type BatchReport, batchHeadline, lineWords } from "./report.js";
 
 /** Refused tokens as SARIF, each at its line of the batch. */
-export function renderBatchSarif(report: BatchReport, { version }: { readonly version: string }): string {
+export function renderBatchSarif(
+  report: BatchReport,
+  { version, fallback }: { readonly version: string; readonly fallback?: FileLocation },
+): string {
   return renderSarif({
     command: "explain",
     asked: report.batch,
@@ -16,6 +19,7 @@ export function renderBatchSarif(report: BatchReport, { version }: { readonly ve
       ...report.unanswered.map(({ line, message }) => `could not tell: line ${line}: ${message}`),
     ],
     complete: report.unanswered.length === 0,
+    ...(fallback === undefined ? {} : { fallback }),
   });
 }
 
