@@ -18,7 +18,7 @@ import { type ReadTrust, readTrust } from "../options/readers.js";
 import { type Locations, locationsOf } from "../private/locations.js";
 import { namesOf } from "../private/names.js";
 import { packageVersion } from "../private/package.js";
-import { subjectsOf } from "./subjects.js";
+import { subjectsOf } from "../private/places.js";
 
 /**
  * Applies the rules to some trust.
