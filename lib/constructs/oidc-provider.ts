@@ -109,7 +109,7 @@ export class OidcProvider extends TrustConstruct implements IOidcProvider {
       namespace: organization,
       enabled: props.enabled ?? true,
       providerUrl: props.issuer.url,
-      claims: props.claims.toRecord(),
+      claims: recordOf(this, props.claims),
       serviceAccounts: props.serviceAccounts && slugsOf(props.serviceAccounts),
       mappingClaim: props.mappingClaim,
       dynamicMappings: props.dynamicMappings?.map(({ claimValue, serviceAccount }) => ({
@@ -136,6 +136,18 @@ class ImportedOidcProvider extends Construct implements IOidcProvider {
     checkId(this);
     checkSlug(this, "slug_perm", slugPerm);
   }
+}
+
+/** Where an object is copied key by key, as cdktf does it, this one key is lost, and with it what it requires. */
+function recordOf(provider: OidcProvider, claims: RequiredClaims): { [name: string]: string } {
+  const record = claims.toRecord();
+  if (Object.hasOwn(record, "__proto__")) {
+    throw invalid(
+      provider,
+      'no JSON of cdktf can hold a claim called "__proto__", and without it more tokens would be admitted: require another',
+    );
+  }
+  return record;
 }
 
 /** Always in the same order: the official provider reads them sorted, and would otherwise never stop planning a change. */

@@ -157,6 +157,16 @@ describe("OidcProvider", () => {
   });
 });
 
+describe("settings that require a claim called __proto__", () => {
+  it("are refused: cdktf would write them without it", () => {
+    const claims = RequiredClaims.of(JSON.parse('{"__proto__": "x", "repository_id": "74"}'));
+
+    expect(refusal(() => setting({ claims }))).toBe(
+      'no JSON of cdktf can hold a claim called "__proto__", and without it more tokens would be admitted: require another (at trust/main)',
+    );
+  });
+});
+
 describe("settings of one CI", () => {
   it("refuse the claims of another", () => {
     expect(refusal(() => setting({ issuer: OidcIssuer.gitLab() }))).toBe(

@@ -10,8 +10,9 @@ type Fields = { readonly [name: string]: unknown };
 abstract class Body implements IResolvable {
   readonly [name: string]: unknown;
 
-  constructor(fields: Fields) {
-    Object.assign(this, fields);
+  /** @param beside - what is written beside the fields */
+  constructor(fields: Fields, beside?: Fields) {
+    Object.assign(this, fields, beside);
   }
 
   /** @returns what cdktf goes through before it takes the body, which is nothing, or all where it cannot be resolved */
@@ -41,7 +42,7 @@ abstract class Body implements IResolvable {
 /** As the constructs have it, with tokens in it. */
 export class DeclaredBody extends Body {
   protected written(context: IResolveContext): object {
-    return new ResolvedBody(settledFields({ ...this }, (value) => context.resolve(value)));
+    return new ResolvedBody(settledFields(this, (value) => context.resolve(value)));
   }
 }
 

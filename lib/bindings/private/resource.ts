@@ -78,7 +78,7 @@ export abstract class CloudsmithResource extends TerraformResource {
       : {
           resource: {
             [this.terraformResourceType]: {
-              [this.friendlyUniqueId]: new DeclaredBody({ ...attributes, "//": this.constructNodeMetadata }),
+              [this.friendlyUniqueId]: new DeclaredBody(attributes, { "//": this.constructNodeMetadata }),
             },
           },
         };

@@ -57,12 +57,9 @@ function placePackage(directory: string, packed: ProviderPackage | undefined): v
   const wanted = PLATFORMS.map((platform) => `terraform-provider-cloudsmith_${version}_${platform}.zip`);
   mkdirSync(mirror, { recursive: true });
   for (const name of readdirSync(mirror)) {
-    if (!wanted.includes(name)) {
-      rmSync(join(mirror, name), { recursive: true });
-    }
+    rmSync(join(mirror, name), { recursive: true, force: true });
   }
   const [first = "", ...others] = wanted.map((name) => join(mirror, name));
-  rmSync(first, { force: true });
   copyFileSync(zip, first);
   for (const other of others) {
     sameFile(first, other);
@@ -71,7 +68,6 @@ function placePackage(directory: string, packed: ProviderPackage | undefined): v
 
 /** One file by several names, as all platforms have the same: a copy where the file system has no hard links. */
 function sameFile(file: string, name: string): void {
-  rmSync(name, { force: true });
   try {
     linkSync(file, name);
   } catch {
