@@ -1,4 +1,13 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Metafile } from "esbuild";
@@ -6,12 +15,15 @@ import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startEmulator } from "../../lib/emulator/index.js";
 import { buildCloudsmithProvider } from "../../scripts/provider/cloudsmith.js";
+import { thirdPartyNotices } from "../../scripts/provider/notices.js";
 import { h1, type ProviderPackage } from "../../scripts/provider/package.js";
 import { readableStack } from "../../scripts/provider/readable-stack.js";
 import { TerraformWorkspace } from "../support/terraform.js";
 import { Plugin } from "./support/plugin.js";
 
 const EXECUTABLE = "terraform-provider-cloudsmith.cjs";
+const CODE = ["axios.cjs", "handlers.cjs", "provider.cjs", "server.cjs", EXECUTABLE];
+const NOTICES = "THIRD-PARTY-NOTICES.txt";
 const directories: string[] = [];
 const plugins: Plugin[] = [];
 
@@ -60,19 +72,46 @@ describe("the provider's package", () => {
 
   it("holds the very files that lie beside it, and its hash is theirs", () => {
     const files = unzipSync(readFileSync(join(directory, "terraform-provider-cloudsmith.zip")));
-    expect(Object.keys(files).sort()).toEqual(["axios.cjs", "handlers.cjs", "provider.cjs", "server.cjs", EXECUTABLE]);
+    expect(Object.keys(files).sort()).toEqual([NOTICES, ...CODE]);
     for (const [name, content] of Object.entries(files)) {
       expect([name, readFileSync(join(directory, name)).equals(content)]).toEqual([name, true]);
-      expect(statSync(join(directory, name)).mode & 0o777).toBe(0o755);
+      expect([name, statSync(join(directory, name)).mode & 0o777]).toEqual([name, name === NOTICES ? 0o644 : 0o755]);
     }
     expect(h1(files)).toBe(metadata.h1);
   });
 
   it("says nothing of the machine that built it", () => {
     const root = resolve(__dirname, "../..");
-    for (const file of ["axios.cjs", "handlers.cjs", "provider.cjs", "server.cjs", EXECUTABLE]) {
+    for (const file of [...CODE, NOTICES]) {
       expect(readFileSync(join(directory, file), "utf8")).not.toContain(root);
     }
+  });
+
+  it("passes on the licence of each package that it holds code of", () => {
+    const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+      Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>
+        bytesInOutput === 0 ? [] : [/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]],
+      ),
+    );
+    const [, ...notices] = readFileSync(join(directory, NOTICES), "utf8").split(/\n-{80}\n/);
+    const names = notices.map((notice) => /^\n(\S+) \d+\.\d+\.\d+ \([\w.-]+(?: AND [\w.-]+)?\)\n/.exec(notice)?.[1]);
+    expect(names).toEqual([...new Set(bundled)].filter((name) => name !== undefined).sort());
+    expect(names).toContain("axios");
+    for (const notice of notices) {
+      expect(notice).toMatch(/Copyright [\s\S]*(?:AS IS|apache\.org\/licenses)/);
+    }
+  });
+
+  it("refuses to be built from a package whose licence is not found", () => {
+    const root = mkdtempSync(join(tmpdir(), "tfp-licence-"));
+    directories.push(root);
+    const folder = "node_modules/nameless";
+    mkdirSync(join(root, folder), { recursive: true });
+    writeFileSync(join(root, folder, "package.json"), '{"name":"nameless","version":"1.0.0","license":"MIT"}');
+    writeFileSync(join(root, folder, "index.js"), "// no more than code\n");
+    const inputs = { [`${folder}/index.js`]: { bytesInOutput: 1 } };
+    const outputs = { "x.cjs": { bytes: 1, inputs, imports: [], exports: [] } };
+    expect(() => thirdPartyNotices({ inputs: {}, outputs }, root)).toThrow("no licence of nameless 1.0.0 was found");
   });
 
   it("has only one file that Terraform could take for the executable", () => {
@@ -80,7 +119,7 @@ describe("the provider's package", () => {
     expect(names.filter((name) => /^terraform-provider-cloudsmith(_|\.|$)/.test(name))).toEqual([EXECUTABLE]);
   });
 
-  it("marks its files as executable in the zip", () => {
+  it("marks its code as executable in the zip", () => {
     const zip = readFileSync(join(directory, "terraform-provider-cloudsmith.zip"));
     const modes: number[] = [];
     const CENTRAL_ENTRY = 0x02014b50;
@@ -89,7 +128,7 @@ describe("the provider's package", () => {
         modes.push(zip.readUInt32LE(at + 38) >>> 16);
       }
     }
-    expect(modes).toEqual([0o100755, 0o100755, 0o100755, 0o100755, 0o100755]);
+    expect(modes).toEqual([0o100755, 0o100755, 0o100755, 0o100755, 0o100755, 0o100644]);
   });
 });
 
