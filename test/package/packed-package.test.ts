@@ -1,7 +1,7 @@
 import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
@@ -28,6 +28,22 @@ function installPacked(folder: string): string {
   execFileSync("tar", ["-xzf", join(folder, packed[0]?.filename ?? ""), "-C", folder]);
   execFileSync("mv", [join(folder, "package"), join(modules, "cloudsmith-trust")]);
   return join(modules, "cloudsmith-trust");
+}
+
+/** Every file that the first ones lead to; one that is not there fails the test. */
+function reached(first: readonly string[], named: RegExp): ReadonlySet<string> {
+  const files = new Set(first);
+  for (const file of files) {
+    for (const [, target = ""] of readFileSync(file, "utf8").matchAll(named)) {
+      files.add(join(dirname(file), file.endsWith(".d.ts") ? `${target}.d.ts` : target));
+    }
+  }
+  return files;
+}
+
+/** `lib/trust` of `lib/trust/rules`. */
+function roomOf(folder: string): string {
+  return folder.split("/").slice(0, 2).join("/");
 }
 
 const APP = `
@@ -69,14 +85,45 @@ describe("the packed package, in an empty folder", () => {
   it("holds what it needs and nothing of the checkout", () => {
     const top = readdirSync(installed).sort();
     const documents = ["ARCHITECTURE.md", "CHANGELOG.md", "LICENSE", "README.md"];
-    expect(top).toEqual([...documents, "dist", "package.json", "schemas"]);
+    expect(top).toEqual([...documents, "dist", "docs", "package.json", "schemas"]);
     expect(readdirSync(join(installed, "schemas")).filter((name) => !name.endsWith(".schema.json"))).toEqual([]);
+    expect(readdirSync(join(installed, "docs"))).toEqual(["review.svg"]);
+    expect(readdirSync(join(installed, "dist")).sort()).toEqual(["bin", "lib", "provider"]);
+    expect(readdirSync(join(installed, "dist/provider"))).toContain("THIRD-PARTY-NOTICES.txt");
+    expect(readdirSync(join(installed, "dist/provider"))).not.toContain("bundle.json");
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
       bin: Record<string, string>;
     };
     for (const file of Object.values(manifest.bin)) {
       expect(spawnSync("test", ["-f", join(installed, file)]).status).toBe(0);
     }
+  });
+
+  it("holds each file that its code and its types name, and no room that nothing names", () => {
+    const loaded = reached(
+      ["lib/index.js", "lib/github/index.js", "lib/testing/index.js", "bin/cloudsmith-trust.js"].map((file) =>
+        join(installed, "dist", file),
+      ),
+      /(?:require|import)\("(\.[^"]+\.js)"\)/g,
+    );
+    const typed = reached(
+      ["index", "github/index", "testing/index"].map((file) => join(installed, "dist/lib", `${file}.d.ts`)),
+      /from "(\.[^"]+)\.js"/g,
+    );
+    const shipped = readdirSync(join(installed, "dist"), { recursive: true, encoding: "utf8" });
+    const roomsOf = (files: Iterable<string>, ending: string) =>
+      [
+        ...new Set(
+          [...files]
+            .filter((file) => file.endsWith(ending))
+            .map(dirname)
+            .map(roomOf),
+        ),
+      ].sort();
+    const inDist = (files: ReadonlySet<string>) => [...files].map((file) => relative(join(installed, "dist"), file));
+    expect(roomsOf(shipped, ".js")).toEqual(roomsOf(inDist(loaded), ".js"));
+    expect(roomsOf(shipped, ".d.ts")).toEqual(roomsOf(inDist(typed), ".d.ts"));
+    expect(shipped.filter((file) => /\.(map|tsbuildinfo)$/.test(file))).toEqual([]);
   });
 
   it("deploys with a plain cdktf deploy, no flag and no configuration", async () => {
