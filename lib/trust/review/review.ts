@@ -20,6 +20,7 @@ import { compareGains, weightOf } from "./private/severity.js";
 import { Side } from "./private/side.js";
 import { withSingleTexts } from "./private/single-texts.js";
 import { aboutOf, type OpenQuestions, openQuestions } from "./private/unknowns.js";
+import { unreadQuestions } from "./private/unread.js";
 import type { AccessChange, Direction, Gain, PlacedFinding, ReviewWitness, TrustReview, Undecided } from "./result.js";
 import { wordsOf } from "./words.js";
 
@@ -31,7 +32,10 @@ export interface ReviewOptions extends GuardedChange {
    * the same there. @default false - what is not known may have changed
    */
   readonly sameExpressions?: boolean;
-  /** Unknowns of both models that are one and the same thing, which the change does not touch. @default - none */
+  /**
+   * Unknowns of both models that are one and the same thing, which the change does not touch: they are asked about only
+   * where something that the change does depends on them. @default - none
+   */
   readonly shared?: ReadonlySet<Unknown>;
   /** Accounts known again by their names, see `recognizeExisting`. @default - none */
   readonly existing?: readonly string[];
@@ -99,11 +103,14 @@ class Review {
     const forth: Way = { from: this.#before, to: this.#after, open: openBefore };
     const back: Way = { from: this.#after, to: this.#before, open: openAfter };
     const gained = this.#changes(forth).map((change) => this.#weighed(change));
-    const lost = this.#changes(back).map(inTime);
+    const allLost = this.#changes(back).map(inTime);
+    const unread = unreadQuestions(this.#before, this.#after, allLost);
+    const lost = allLost.map((loss) => (unread.doubtful.has(loss) ? { ...loss, certain: false } : loss));
     const { findings } = this.#options;
     const undecided = [
       ...openBefore.undecided,
       ...openAfter.undecided,
+      ...unread.undecided,
       ...this.#scopeQuestion(),
       ...new Map(this.#undecided.map((each) => [`${each.about}\n${each.account}`, each])).values(),
     ];

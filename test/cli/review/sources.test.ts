@@ -127,6 +127,23 @@ describe("review with a snapshot", () => {
     expect(text).toContain("less than a day old");
   });
 
+  it("could not tell what depends on what it did not read: exit code 1", async () => {
+    const origin = { source: "live", where: "acme", at: "repos" } as const;
+    const unread = { about: "repositories", reason: "GET /repos/acme/ answered 403", origin } as const;
+    const partial = formatSnapshot(
+      { ...rest, repositories: [], unknowns: [unread] },
+      { taken_at: hourAgo, by: "cloudsmith-trust drift 0.1.0" },
+    );
+    const less = stacks("p2", { app: { "cdk.tf.json": { resource: {} } } });
+    const change = { before: app("p1", "ci-app"), after: less, format: "text" } as const;
+    const { code, text } = await reviewed({ ...change, context: file(partial, "partial") });
+    expect(code).toBe(1);
+    expect(text).toMatch(/^COULD NOT TELL/);
+    expect(text).toContain("The snapshot is partial. Not read: repositories.");
+    expect(text).toContain("whether it is lost depends on what the snapshot did not read");
+    expect((await reviewed({ ...change, context: snapshot() })).text).toMatch(/^NARROWED/);
+  });
+
   it("warns of one that is old, or of a moment still to come", async () => {
     const change = { before: app("d1", "ci-app"), after: app("d2", "ci-app"), format: "markdown" } as const;
     const daysAgo = (days: number) => snapshot(new Date(Date.now() - days * 86_400_000).toISOString());

@@ -192,6 +192,91 @@ describe("a change joined with a snapshot", () => {
     expect(review(app(), app({ more: grantTo("boss") }), of)).toMatchObject({ direction: "widened", undecided: [] });
   });
 
+  describe("that is partial", () => {
+    const LIVE = {
+      accounts: [{ slug: "ci-app-x1", name: "ci-app" }, { slug: "legacy-bot" }, { slug: "boss" }],
+      privileges: [{ ...WRITE, service: "ci-app-x1" }],
+    };
+    /** A snapshot with some of it not read. */
+    const without = (
+      unread: { readonly about: "settings" | "privileges" | "repositories" | "accounts"; readonly name?: string },
+      { teams = [] as { slug: string }[], ...more }: Partial<TrustFileValue> & { teams?: { slug: string }[] } = {},
+    ): TrustModel => {
+      const model = snapshot({ ...LIVE, teams, ...more });
+      const origin = { source: "live", where: "acme", at: "x" } as const;
+      return { ...model, unknowns: [...model.unknowns, { ...unread, reason: "answered 403", origin }] };
+    };
+    const joins = app({ account: { team: [{ slug: "release", role: "Member" }] } });
+    const smaller = app({ more: { cloudsmith_repository_privilege: {} } });
+    const inTeam = {
+      accounts: [
+        { slug: "ci-app-x1", name: "ci-app", teams: [{ slug: "release" }] },
+        { slug: "legacy-bot" },
+        { slug: "boss" },
+      ],
+    };
+
+    it.each([
+      ["grants", { about: "privileges" }],
+      ["grants on a repository", { about: "privileges", name: "tools" }],
+      ["repositories", { about: "repositories" }],
+    ] as const)("could not tell what comes with a team where %s were not read", (_, unread) => {
+      expect(review(app(), joins)).toMatchObject({ direction: "unchanged", undecided: [] });
+      expect(review(app(), joins, without(unread))).toMatchObject({
+        direction: "unknown",
+        undecided: [
+          {
+            account: "ci-app-x1",
+            side: "both",
+            reason: "what its change of teams brings or takes depends on what the snapshot did not read: answered 403",
+          },
+        ],
+      });
+      expect(review(joins, app(), without(unread)).direction).toBe("unknown");
+      expect(review(joins, joins, without(unread))).toMatchObject({ direction: "unchanged", undecided: [] });
+    });
+
+    it("could not tell whether a level is lost where a team may give it still", () => {
+      const unread = { about: "privileges", name: "prod" } as const;
+      expect(review(app(), smaller, without(unread, inTeam))).toMatchObject({
+        direction: "unknown",
+        lost: [{ by: "level", certain: false }],
+        undecided: [
+          { about: "privileges prod", account: "ci-app-x1", reason: expect.stringContaining("whether it is lost") },
+        ],
+      });
+      expect(review(app(), smaller, without({ ...unread, name: "tools" }, inTeam)).direction).toBe("narrowed");
+      expect(review(app(), smaller, without(unread)).direction).toBe("narrowed");
+    });
+
+    it("could not tell whether a level is lost on a repository of which nothing was read", () => {
+      const unread = { about: "repositories" } as const;
+      const direction = (of: TrustModel) => review(app(), smaller, of).direction;
+      expect(direction(without(unread))).toBe("narrowed");
+      expect(direction(without(unread, { repositories: [{ slug: "tools" }] }))).toBe("unknown");
+    });
+
+    it("could not tell whether jobs are kept out where not all settings were read", () => {
+      const closed = app({ setting: { enabled: false } });
+      expect(review(app(), closed, without({ about: "accounts" })).direction).toBe("narrowed");
+      expect(review(app(), closed, without({ about: "settings" }))).toMatchObject({
+        direction: "unknown",
+        lost: [{ by: "admission", certain: false }],
+        undecided: [{ about: "settings", reason: expect.stringContaining("whether it is lost") }],
+      });
+    });
+
+    it("says what is gained all the same", () => {
+      const { direction, undecided } = review(app(), app({ more: grantTo("boss") }), without({ about: "privileges" }));
+      expect({ direction, undecided }).toEqual({ direction: "widened", undecided: [] });
+    });
+
+    it("knows that an account which is gone has lost all", () => {
+      const gone = readSynthesized({ resource: {} }, "cdk.tf.json");
+      expect(review(joins, gone, without({ about: "repositories" }, inTeam)).direction).toBe("narrowed");
+    });
+  });
+
   it("has to be about one organization, and about an app on both sides", () => {
     expect(() => review(app(), snapshot())).toThrow("speaks for the whole organization already");
     expect(() => review(app(), app(), app())).toThrow("not a snapshot of an organization");
