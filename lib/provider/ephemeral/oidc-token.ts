@@ -34,7 +34,10 @@ export const oidcToken: EphemeralHandlers = {
       throw failure(`A Cloudsmith token for ${organization}/${serviceSlug} could not be had`, error);
     }
   },
-  /** Terraform can prolong what it was given, not replace it, and Cloudsmith does not prolong its tokens. */
+  /**
+   * Terraform can prolong what it was given, not replace it, and Cloudsmith does not prolong its tokens. Terraform 1.11
+   * tells that it renews and does not show the warning.
+   */
   async renew({ private: kept, diagnostics }) {
     diagnostics.warning(
       "A Cloudsmith token is about to end",

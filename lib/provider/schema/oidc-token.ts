@@ -4,7 +4,7 @@ import { slug } from "./private/validators.js";
 export const oidcTokenSchema: Schema = {
   version: 0,
   description:
-    "A Cloudsmith token for the CI job that runs Terraform: its id token, exchanged. Nothing of it reaches plan or state. It lives for two hours, which nothing can prolong; a warning says so before it ends.",
+    "A Cloudsmith token for the CI job that runs Terraform: its id token, exchanged. Nothing of it reaches plan or state. It lives for two hours, which nothing can prolong: what uses it after that is refused.",
   attributes: {
     organization: {
       type: "string",
