@@ -16,6 +16,7 @@ import {
 import { tally } from "./support/tally.js";
 import { World } from "./support/world.js";
 
+/** Where answers never come; elsewhere the time-out is the real one, which no busy machine reaches. */
 const ANSWER_TIMEOUT_MS = 300;
 
 type Break = Omit<Fault, "route">;
@@ -28,7 +29,7 @@ async function survive(fault: Break, context: TestContext): Promise<void> {
       client: {
         random: () => 0,
         retry: { baseMs: 10, ceilingMs: 50 },
-        transport: new HttpTransport({ answerTimeoutMs: ANSWER_TIMEOUT_MS }),
+        transport: new HttpTransport(fault.kind === "hang" ? { answerTimeoutMs: ANSWER_TIMEOUT_MS } : {}),
       },
     },
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { HttpTransport } from "../../lib/cloudsmith/index.js";
+import { type HttpAnswer, type HttpRequest, HttpTransport } from "../../lib/cloudsmith/index.js";
 import type { Fault } from "../../lib/emulator/index.js";
 import {
   DECLARED,
@@ -49,6 +49,21 @@ const BREAKS: readonly Omit<Fault, "route">[] = [
   { kind: "slow", delayMs: 50 },
 ];
 
+/** Gives up in 200 ms while answers may never come, and has all the time that there is once they do. */
+class Patience extends HttpTransport {
+  readonly #hasty = new HttpTransport({ answerTimeoutMs: 200 });
+  hurry = false;
+
+  override send(request: HttpRequest): Promise<HttpAnswer> {
+    return this.hurry ? this.#hasty.send(request) : super.send(request);
+  }
+
+  override close(): void {
+    this.#hasty.close();
+    super.close();
+  }
+}
+
 const STEPS = 3;
 /** `RANDOM_SEED=7,8 npx vitest run test/acceptance/random` repeats those runs. */
 const SEEDS = (process.env.RANDOM_SEED ?? "1,2,3,4").split(",").map(Number);
@@ -57,19 +72,23 @@ describe("random changes with random faults end as configured", () => {
   it.for(SEEDS)("seed %d", async (seed, context) => {
     const random = randomOf(seed);
     const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+    const transport = new Patience();
     const world = await World.start({
       seed: ESTATE_SEED,
-      provider: {
-        client: { retry: { baseMs: 5, ceilingMs: 20 }, transport: new HttpTransport({ answerTimeoutMs: 200 }) },
-      },
+      provider: { client: { retry: { baseMs: 5, ceilingMs: 20 }, transport } },
     });
     const { emulator } = world;
     const breakSome = (): void => {
+      transport.hurry = true;
       for (const route of [...WRITES, ...READS]) {
         if (random() < 0.4) {
           emulator.faults.add({ ...pick(BREAKS), route, nth: 1 + Math.floor(random() * 3) });
         }
       }
+    };
+    const mend = (): void => {
+      emulator.faults.clear();
+      transport.hurry = false;
     };
     const stack = await world.stack({});
     let rotation = 0;
@@ -86,7 +105,7 @@ describe("random changes with random faults end as configured", () => {
       breakSome();
       stack.write(estate(version));
       await stack.run("apply", "-auto-approve");
-      emulator.faults.clear();
+      mend();
       await stack.apply();
       tally(context, emulator, DECLARED);
       expect(trustOf(emulator), `seed ${seed}, step ${step}`).toEqual(expectedTrust(version));
@@ -95,7 +114,7 @@ describe("random changes with random faults end as configured", () => {
     }
     breakSome();
     await stack.run("destroy", "-auto-approve");
-    emulator.faults.clear();
+    mend();
     await stack.workspace.destroy();
     tally(context, emulator, DESTROYED);
     expect(trustOf(emulator), `seed ${seed}`).toEqual(NOTHING);

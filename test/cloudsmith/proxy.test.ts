@@ -4,7 +4,7 @@ import { HttpTransport } from "../../lib/cloudsmith/index.js";
 import { proxyFor } from "../../lib/cloudsmith/private/proxy.js";
 import { rejection } from "./support/client.js";
 import { startProxy } from "./support/proxy.js";
-import { AUTHORITY_FILE, freePort, json, listenOnLoopback, serve, TLS_NAME } from "./support/server.js";
+import { AUTHORITY_FILE, json, listenOnLoopback, NOBODY, serve, TLS_NAME } from "./support/server.js";
 
 const api = new URL("https://api.cloudsmith.io/v1/user/self/");
 
@@ -150,7 +150,7 @@ describe("through a proxy", () => {
   });
 
   it("a proxy that is not there is named", async () => {
-    const environment = { HTTPS_PROXY: `http://127.0.0.1:${await freePort()}` };
+    const environment = { HTTPS_PROXY: `http://127.0.0.1:${NOBODY}` };
 
     const error = await rejection(new HttpTransport({ environment }).send(apiRequest(TLS_NAME)));
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CloudsmithClient, HttpTransport } from "../../lib/cloudsmith/index.js";
 import { redact } from "../../lib/cloudsmith/private/redact.js";
 import { clientOf, KEY, rejection } from "./support/client.js";
-import { freePort, type Handler, json, serve } from "./support/server.js";
+import { type Handler, json, NOBODY, serve } from "./support/server.js";
 
 /** All that a log, a crash or a debugger could print of a value. */
 function everythingOf(value: unknown): string {
@@ -51,7 +51,7 @@ describe("a secret is never shown", () => {
   });
 
   it("by the error of a refused connection", async () => {
-    const client = clientOf(`http://127.0.0.1:${await freePort()}`, { retry: { connectRetries: 0 } });
+    const client = clientOf(`http://127.0.0.1:${NOBODY}`, { retry: { connectRetries: 0 } });
 
     expect(everythingOf(await rejection(client.user.self()))).not.toContain("canary");
   });

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import net from "node:net";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   type CloudsmithTransportError,
   type HttpRequest,
@@ -12,7 +12,7 @@ import {
 } from "../../lib/cloudsmith/index.js";
 import { IDLE_CONNECTION_MS } from "../../lib/cloudsmith/transport.js";
 import { rejection } from "./support/client.js";
-import { freePort, json, listenOnLoopback, serve } from "./support/server.js";
+import { json, listenOnLoopback, NOBODY, serve } from "./support/server.js";
 
 function send(url: string, more: Partial<HttpRequest> = {}, options: HttpTransportOptions = {}) {
   const method = more.method ?? "GET";
@@ -30,6 +30,10 @@ async function failureOf(promise: Promise<unknown>): Promise<CloudsmithTransport
   expect(isCloudsmithTransportError(error)).toBe(true);
   return error as CloudsmithTransportError;
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("one request", () => {
   it("brings the answer whatever its status", async () => {
@@ -95,7 +99,7 @@ describe("one request", () => {
 
 describe("a request that fails", () => {
   it("did not land where nothing listens", async () => {
-    const error = await failureOf(send(`http://127.0.0.1:${await freePort()}/x?query=1`, { method: "POST" }));
+    const error = await failureOf(send(`http://127.0.0.1:${NOBODY}/x?query=1`, { method: "POST" }));
 
     expect(error).toMatchObject({ code: "refused", landed: "no", request: { method: "POST", path: "/x" } });
     expect(error.message).toMatch(/^POST \/x to 127\.0\.0\.1:\d+: the connection was refused \(ECONNREFUSED\)\. Check/);
@@ -143,9 +147,17 @@ describe("a request that fails", () => {
   });
 
   it("may have landed when no answer comes in time", async () => {
-    const server = await serve(() => undefined);
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const server = await serve(() => arrive());
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 
-    const error = await failureOf(send(server.url, { method: "POST", body: "{}" }, { answerTimeoutMs: 30 }));
+    const failing = failureOf(send(server.url, { method: "POST", body: "{}" }, { answerTimeoutMs: 30_000 }));
+    await arrived;
+    vi.advanceTimersByTime(30_000);
+    const error = await failing;
 
     expect(error).toMatchObject({ code: "answer_timeout", landed: "maybe" });
     expect(server.received).toHaveLength(1);
