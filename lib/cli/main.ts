@@ -1,8 +1,8 @@
 import type { CommanderError } from "commander";
+import { tooOldNode, USE_NEWER_NODE } from "../constructs/private/node-version.js";
 import { describeError, failure, usageError } from "./errors.js";
 import { EXIT } from "./exit-codes.js";
 import { endOnSignal } from "./private/end-on-signal.js";
-import { tooOldNode } from "./private/node-version.js";
 import { endQuietlyOnClosedPipe, note } from "./private/terminal.js";
 import { buildProgram } from "./program.js";
 
@@ -13,7 +13,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     const tooOld = tooOldNode(process.version);
     if (tooOld !== undefined) {
-      throw failure(tooOld, "use Node 20.19 or newer");
+      throw failure(tooOld, USE_NEWER_NODE);
     }
     const program = await buildProgram(argv);
     if (argv.length === 0) {

@@ -14,7 +14,9 @@ export type DeclarationErrorCode =
   /** A rule or a date of an acceptance that cannot be. */
   | "invalid_acceptance"
   /** The packed provider or a lock file that cannot be read. */
-  | "broken_package";
+  | "broken_package"
+  /** A Node that is older than the package runs on. */
+  | "old_node";
 
 /** A declaration that cannot be synthesized. The message ends with the path of the construct, where there is one yet. */
 export class DeclarationError extends Error {

@@ -6,6 +6,7 @@ import { type AcceptanceProps, accept } from "./accept.js";
 import { DeclarationError } from "./errors.js";
 import { checkId, checkOneOf, checkSlug, invalid } from "./private/checks.js";
 import { isJudgedByProvider, judgeStacksOfResources } from "./private/l1-stacks.js";
+import { tooOldNode, USE_NEWER_NODE } from "./private/node-version.js";
 import { lackingInRegistry, REGISTRY_PROVIDER } from "./private/registry-engine.js";
 import { checkStackOf } from "./private/stack-checks.js";
 import { attachSynthesis } from "./private/synthesis.js";
@@ -137,6 +138,7 @@ export class CloudsmithProvider extends CloudsmithProviderBase {
     super(scope, id, configurationOf(props), buildOf(props));
     this.organization = props.organization;
     this.engine = props.engine ?? "packed";
+    checkNode(this);
     checkId(this);
     checkEngine(this, props);
     if (props.organization !== undefined) {
@@ -171,6 +173,14 @@ export class CloudsmithProvider extends CloudsmithProviderBase {
    */
   accept(rule: string, acceptance: AcceptanceProps): void {
     accept(this, rule, acceptance);
+  }
+}
+
+/** Says so before an old Node fails at something that it does not have. */
+function checkNode(provider: CloudsmithProvider): void {
+  const tooOld = tooOldNode(process.version);
+  if (tooOld !== undefined) {
+    throw new DeclarationError("old_node", provider, `${tooOld}: ${USE_NEWER_NODE}`);
   }
 }
 
