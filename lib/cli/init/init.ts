@@ -47,7 +47,9 @@ Next:
 ${
   backend.type === "local"
     ? `
-The state is kept in a local file so far: put a backend into backend.ts before CI runs.
+The state is kept in a local file so far. Before CI runs, put a backend into backend.ts, and move it there:
+
+  npx cdktf deploy bootstrap trust --migrate-state --skip-provider-lock
 `
     : ""
 }

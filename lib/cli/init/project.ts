@@ -28,6 +28,7 @@ const SLUG = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
  * @throws CliError `usage`
  */
 export function draftOf(options: InitOptions): Draft {
+  refuseMissing(options);
   return {
     organization: demand(options.organization, "--organization", SLUG, "the slug of the organization, e.g. acme"),
     repository: demand(
@@ -42,6 +43,18 @@ export function draftOf(options: InitOptions): Draft {
     publishTo: demand(options.publishTo, "--publish-to", SLUG, "the slug of a repository on Cloudsmith, e.g. prod"),
     backend: { type: options.backend, config: backendConfig(options.backend, options.backendConfig) },
   };
+}
+
+/** All at once, so that nobody is sent back three times. */
+function refuseMissing({ organization, repository, publishTo }: InitOptions): void {
+  const needed = { "--organization": organization, "--repository": repository, "--publish-to": publishTo };
+  const missing = Object.entries(needed).flatMap(([option, value]) => (value === undefined ? [option] : []));
+  if (missing.length > 1) {
+    throw usageError(
+      `${missing.slice(0, -1).join(", ")} and ${missing.at(-1)} are missing`,
+      "as in: cloudsmith-trust init --organization acme --repository acme/trust --publish-to prod",
+    );
+  }
 }
 
 function demand(value: string | undefined, option: string, form: RegExp, what: string): string {

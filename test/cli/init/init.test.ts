@@ -166,6 +166,24 @@ describe("the project that init makes", () => {
     expect(await asJob("push", "deploy.yml", "trust-deployer", plan)).toContain("No changes.");
   });
 
+  it("moves its state to another backend by the command that init prints", async () => {
+    const [move = ""] = /npx cdktf deploy .*--migrate-state.*/.exec(said) ?? [];
+    expect(readFileSync(join(project, "BOOTSTRAP.md"), "utf8")).toContain(`\`${move}\``);
+    writeFileSync(
+      join(project, "backend.ts"),
+      `import { LocalBackend, type TerraformStack } from "cdktf";
+       export function keepState(stack: TerraformStack): void {
+         new LocalBackend(stack, { path: \`${root}/moved-\${stack.node.id}.tfstate\` });
+       }`,
+    );
+    const { stdout } = await promisify(execFile)("bash", ["-c", `${move} --auto-approve`], { cwd: project, env });
+    expect(stdout.match(/No changes\./g)).toHaveLength(2);
+    for (const stack of ["bootstrap", "trust"]) {
+      const { resources } = JSON.parse(readFileSync(join(root, `moved-${stack}.tfstate`), "utf8"));
+      expect(resources.length).toBeGreaterThan(2);
+    }
+  }, 120_000);
+
   it("is deployed only with the provider of the installed package", () => {
     const { steps } = workflow("deploy").jobs.deploy as Job;
     const check = steps.find(({ name }) => name.startsWith("The provider"))?.run ?? "";
@@ -309,6 +327,11 @@ describe("what cannot be a project", () => {
     [{ organization: undefined }, "--organization is missing"],
     [{ repository: undefined }, "--repository is missing"],
     [{ publishTo: undefined }, "--publish-to is missing"],
+    [{ organization: undefined, repository: undefined }, "--organization and --repository are missing"],
+    [
+      { organization: undefined, repository: undefined, publishTo: undefined },
+      "--organization, --repository and --publish-to are missing",
+    ],
     [{ repository: "acme" }, '--repository is "acme"'],
     [{ repository: 'acme/x"; evil()' }, '--repository is "acme/x\\"; evil()"'],
     [{ organization: "a b" }, '--organization is "a b"'],

@@ -9,10 +9,13 @@ them, and a person deploys it, once:
 
 1. **Choose where the state is kept.** ${
     backend.type === "local"
-      ? "It is a local file so far, which CI would lose: put a backend into `backend.ts`."
+      ? `It is a local file so far, which CI would lose: put a backend into \`backend.ts\`.
+   What is deployed already moves there by
+   \`npx cdktf deploy bootstrap trust --migrate-state --skip-provider-lock\`.`
       : `It is in the backend \`${backend.type}\`, see \`backend.ts\`.`
-  } Give the workflows \`deploy\` and \`drift\` what they need to sign in there,
-   preferably by OIDC, and let as few people as possible write it.
+  }
+   Give the workflows \`deploy\` and \`drift\` what they need to sign in there, preferably by OIDC, and let as few people
+   as possible write it.
 2. **Deploy as a person.** Sign in to Cloudsmith as an Owner or Manager of \`${organization}\`, make an API key, and run
 
    \`\`\`sh

@@ -20,6 +20,8 @@ export function packageFile(name: string, { own, tested }: Versions): string {
     private: true,
     scripts: { synth: "cdktf synth", typecheck: "tsc", test: "tsc && vitest run" },
     devDependencies: dependencies,
+    // None of them needs its script; newer npm asks until somebody has said so.
+    allowScripts: { "@cdktf/node-pty-prebuilt-multiarch": false, esbuild: false },
   });
 }
 
