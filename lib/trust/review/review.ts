@@ -20,7 +20,7 @@ import { compareGains, weightOf } from "./private/severity.js";
 import { Side } from "./private/side.js";
 import { withSingleTexts } from "./private/single-texts.js";
 import { aboutOf, type OpenQuestions, openQuestions } from "./private/unknowns.js";
-import { unreadQuestions } from "./private/unread.js";
+import { hasUnreadGrants, unreadQuestions } from "./private/unread.js";
 import type { AccessChange, Direction, Gain, PlacedFinding, ReviewWitness, TrustReview, Undecided } from "./result.js";
 import { wordsOf } from "./words.js";
 
@@ -259,7 +259,9 @@ class Review {
     const { account } = subject;
     // a level is nothing to a Manager, who can give it to itself
     const manager = change.by === "admission" && this.#after.accounts.get(account)?.role === "Manager";
-    return { ...change, ...weightOf(change, manager, this.#openRuleOf(change, account)) };
+    const weight = weightOf(change, manager, this.#openRuleOf(change, account));
+    const isUnread = change.by === "admission" && hasUnreadGrants(account, this.#after);
+    return { ...change, ...weight, ...(isUnread ? { because: `${weight.because}; ${UNREAD_GRANTS}` } : {}) };
   }
 
   /** Of new admissions the settings count that let them in; of a level all that let in as the account. */
@@ -281,6 +283,7 @@ function inTime({ access, role, ...change }: AccessChange): AccessChange {
   };
 }
 
+const UNREAD_GRANTS = "what it may do where the snapshot read nothing is not known";
 const SHOWN_EXISTING = 5;
 const SCOPES = { organization: "the whole organization", declared: "what one app, plan or state declares" } as const;
 

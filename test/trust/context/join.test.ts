@@ -271,6 +271,35 @@ describe("a change joined with a snapshot", () => {
       expect({ direction, undecided }).toEqual({ direction: "widened", undecided: [] });
     });
 
+    it("says of who lets in more that it may do more than was read, unless it is new", () => {
+      const wider = app({ setting: { claims: { ...settingValue().claims, ref: "refs/heads/dev" } } });
+      const unread = without({ about: "privileges", name: "tools" });
+      const because = "an existing account lets in more";
+      expect(review(app(), wider, without({ about: "accounts", name: "boss" })).gained).toMatchObject([{ because }]);
+      expect(review(app(), wider, unread).gained).toMatchObject([
+        { because: `${because}; what it may do where the snapshot read nothing is not known` },
+      ]);
+      const fresh = {
+        cloudsmith_service: {
+          ci: { organization: "acme", name: "ci-app" },
+          two: { organization: "acme", name: "new" },
+        },
+      };
+      const setting = { service_accounts: ["${cloudsmith_service.two.slug}"] };
+      const main = { namespace: "acme", ...settingValue({ service_accounts: ["${cloudsmith_service.ci.slug}"] }) };
+      const added = app({
+        more: { ...fresh, cloudsmith_oidc: { main, two: { ...main, ...setting, name: "two" } } },
+      });
+      expect(review(app(), added, unread).gained).toMatchObject([{ because: "a new account, at most Write" }]);
+    });
+
+    it("calls no account new where the accounts were not read", () => {
+      const after = app({ setting: { service_accounts: ["${cloudsmith_service.ci.slug}", "hidden"] } });
+      expect(review(app(), after, without({ about: "accounts" })).gained).toMatchObject([
+        { subject: { account: "hidden" }, appeared: false },
+      ]);
+    });
+
     it("knows that an account which is gone has lost all", () => {
       const gone = readSynthesized({ resource: {} }, "cdk.tf.json");
       expect(review(joins, gone, without({ about: "repositories" }, inTeam)).direction).toBe("narrowed");

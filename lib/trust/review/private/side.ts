@@ -100,9 +100,9 @@ export class Side {
       : new Map(this.settingsOf(account).map((setting) => [this.key(setting).for(account), setting]));
   }
 
-  /** Whether an account may be there before, or beside, what is declared. */
+  /** Whether an account may be there before, or beside, what is declared or was read. */
   mayExist(account: string): boolean {
-    return this.accounts.has(account) || (this.model.scope === "declared" && !account.startsWith("${"));
+    return this.accounts.has(account) || (this.existing === undefined && !account.startsWith("${"));
   }
 
   /** Whether the settings that are known for certain let a token in as an account, and which. */

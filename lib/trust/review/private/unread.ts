@@ -48,6 +48,11 @@ export function unreadQuestions(before: Side, after: Side, lost: readonly Access
   return { undecided, doubtful };
 }
 
+/** Whether an account that is there already may have more than is known. */
+export function hasUnreadGrants(account: string, after: Side): boolean {
+  return !account.startsWith("${") && [...after.shared].some(isOfGrants);
+}
+
 /** Grants that were not read, or may be on repositories that were not. */
 function isOfGrants({ about, name }: Unknown): boolean {
   return about === "privileges" || (about === "repositories" && name === undefined);
