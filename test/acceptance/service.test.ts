@@ -81,6 +81,31 @@ describe("a service account", () => {
     expect(await stack.changes()).toEqual([]);
   });
 
+  it("that is replaced under its old slug is told to have lost what names it, which the next apply restores", async () => {
+    const world = await World.start();
+    const stack = await world.stack({
+      resource: {
+        ...service().resource,
+        cloudsmith_oidc: {
+          main: {
+            namespace: "acme",
+            name: "main",
+            enabled: true,
+            provider_url: "https://gitlab.com",
+            claims: { project_id: "7" },
+            service_accounts: [`\${cloudsmith_service.app.slug}`],
+          },
+        },
+      },
+    });
+    await stack.apply();
+    const { output } = await stack.workspace.apply("-replace=cloudsmith_service.app");
+    expect(flat(output)).toContain("An account was replaced under its old slug");
+    await stack.apply();
+    expect([...world.emulator.state.providerSettings.values()]).toMatchObject([{ service_accounts: ["ci-app"] }]);
+    expect(await stack.changes()).toEqual([]);
+  });
+
   it("names the limits of the API at plan", async () => {
     const world = await World.start();
     const stack = await world.stack(service({ name: "x".repeat(121), role: "Owner" }));

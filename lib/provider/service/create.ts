@@ -38,6 +38,12 @@ export async function create(request: CreateRequest<ProviderClient>, response: S
       `Cloudsmith created the ${objectName(org, slug)} without its answer reaching this run. It was looked up and is managed from now on.`,
     );
   }
+  if (client.isClaimed(`deleted ${objectName(org, slug)}`)) {
+    diagnostics.warning(
+      "An account was replaced under its old slug",
+      `Cloudsmith takes a deleted account out of OIDC provider settings and repository privileges, and where these name the ${objectName(org, slug)} Terraform sees no change in this run. Plan again: what is missing shows, and the next apply restores it.`,
+    );
+  }
   if (made.adopted && store) {
     response.state = writtenState(planned, slug, await newKey(request, org, slug));
   }

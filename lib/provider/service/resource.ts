@@ -104,6 +104,7 @@ async function remove({ client, prior, signal }: DeleteRequest<ProviderClient>):
     signal,
   });
   client.serviceNames.removed(org, slug);
+  client.claim(`deleted ${nameOf(prior)}`);
 }
 
 async function importState({ id }: ImportRequest<ProviderClient>, response: StateResponse): Promise<void> {
