@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { writeProject } from "../../lib/cli/init/write.js";
 import { makeFolder } from "../../lib/cli/private/make-folder.js";
 import { inProcess } from "./in-process.js";
 
@@ -14,8 +15,8 @@ const NOWHERE = "/proc/nowhere/at/all";
 describe("making a folder", () => {
   it("makes those that it stands in, and leaves one that is there", () => {
     const path = join(root, "a/b/c");
-    makeFolder(path);
-    makeFolder(path);
+    expect(makeFolder(path)).toEqual(["a", "a/b", "a/b/c"].map((folder) => join(root, folder)));
+    expect(makeFolder(path)).toEqual([]);
     expect(statSync(path).isDirectory()).toBe(true);
   });
 
@@ -36,6 +37,30 @@ describe("making a folder", () => {
 
   it("fails at once where nothing can be made", () => {
     expect(() => makeFolder(NOWHERE)).toThrow("mkdir");
+  });
+});
+
+describe("a project that cannot be written", () => {
+  it("leaves nothing behind, and what was there as it was", () => {
+    const folder = join(root, "project");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "test"), "mine");
+    const files = new Map([
+      ["src/parts/main.ts", ""],
+      ["test/main.test.ts", ""],
+    ]);
+    expect(() => writeProject(folder, files)).toThrow(/cannot write .*test: EEXIST/);
+    expect(readdirSync(folder)).toEqual(["test"]);
+    expect(() =>
+      writeProject(
+        join(root, "new"),
+        new Map([
+          ["a/b", ""],
+          ["a/b/c", ""],
+        ]),
+      ),
+    ).toThrow(/cannot write/);
+    expect(existsSync(join(root, "new"))).toBe(false);
   });
 });
 

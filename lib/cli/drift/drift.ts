@@ -36,6 +36,7 @@ export async function drift(options: DriftOptions): Promise<number> {
     const notes = [...sources.notes, ...judged.notes, ...(authored.note === undefined ? [] : [authored.note])];
     const isWhole = partsOf(options).length === DRIFT_PARTS.length && options.onlyShown !== true;
     const isComplete = judged.undecided.length === 0;
+    interruption.beginWriting();
     const accepted = accept(authored.drifts, {
       ...(written === undefined ? {} : { written }),
       ...(baseline === undefined ? {} : { baseline }),

@@ -12,6 +12,7 @@ export class Interruption {
   readonly #children = new Set<ChildProcess>();
   readonly #stopped: Promise<never>;
   #signal: NodeJS.Signals | undefined;
+  #isWriting = false;
   #reject: (error: Error) => void = () => undefined;
 
   constructor() {
@@ -47,6 +48,11 @@ export class Interruption {
     child.once("error", () => this.#children.delete(child));
   }
 
+  /** From now on files and issues are written: whoever stops the run is not told that nothing was. */
+  beginWriting(): void {
+    this.#isWriting = true;
+  }
+
   forget(): void {
     for (const signal of SIGNALS) {
       process.off(signal, this.#stop);
@@ -56,6 +62,7 @@ export class Interruption {
   readonly #stop = (signal: NodeJS.Signals): void => {
     const again = this.#signal !== undefined;
     this.#signal = signal;
+    const stopped = `stopped by ${signal} (${constants.signals[signal]})`;
     const fromTerminal = signal === "SIGINT" && (process.stdin.isTTY || process.stdout.isTTY);
     const ended = [...this.#children].map((child) => new Promise((resolve) => child.once("close", resolve)));
     for (const child of this.#children) {
@@ -66,10 +73,12 @@ export class Interruption {
     }
     void Promise.all(ended).then(() =>
       this.#reject(
-        failure(
-          `stopped by ${signal} (${constants.signals[signal]}) before the report was complete`,
-          "nothing was written",
-        ),
+        this.#isWriting
+          ? failure(
+              `${stopped} after everything was looked at, while the report was published`,
+              "some of what was to be written may be missing: run it again",
+            )
+          : failure(`${stopped} before the report was complete`, "nothing was written"),
       ),
     );
   };

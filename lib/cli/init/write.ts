@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { failure } from "../errors.js";
 import { makeFolder } from "../private/make-folder.js";
@@ -17,10 +17,11 @@ export function writeProject(directory: string, files: ReadonlyMap<string, strin
     );
   }
   const written: string[] = [];
+  const folders: string[] = [];
   try {
     for (const [file, text] of files) {
       const path = join(directory, file);
-      makeFolder(dirname(path));
+      folders.push(...makeFolder(dirname(path)));
       // fails where something has come in between
       writeFileSync(path, text, { flag: "wx" });
       written.push(path);
@@ -29,10 +30,22 @@ export function writeProject(directory: string, files: ReadonlyMap<string, strin
     for (const path of written) {
       rmSync(path, { force: true });
     }
+    removeEmpty(folders.toReversed());
     const { code, path } = error as NodeJS.ErrnoException;
     throw failure(
       `cannot write ${path ?? directory}: ${code ?? String(error)}`,
       "check the folder and its permissions",
     );
+  }
+}
+
+/** Innermost first; one in which somebody put something meanwhile stays. */
+function removeEmpty(folders: readonly string[]): void {
+  for (const folder of folders) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // what went wrong before is what there is to tell
+    }
   }
 }
