@@ -74,7 +74,7 @@ export class Story {
   /** Breaks a line between words where the terminal ends, and goes on below the text. */
   #wrapped(start: string, text: string): string[] {
     const indent = stripVTControlCharacters(start).length;
-    const width = Math.max((process.stdout.columns ?? Number.POSITIVE_INFINITY) - indent, 20);
+    const width = Math.max((process.stdout.columns || Number.POSITIVE_INFINITY) - indent, 20);
     const lines = wrap(text, width);
     return lines.map((line, index) => (index === 0 ? start : " ".repeat(indent)) + line);
   }

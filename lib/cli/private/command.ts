@@ -29,7 +29,7 @@ export function addNotes(command: Command, notes: string): Command {
   return command.addHelpText("after", () => reflow(notes, helpWidth()));
 }
 
-/** As commander has it for the options above. */
+/** As commander has it for the options above; a terminal that does not know its width says 0. */
 function helpWidth(): number {
-  return Math.max(process.stdout.isTTY ? process.stdout.columns : 80, 40);
+  return Math.max((process.stdout.isTTY && process.stdout.columns) || 80, 40);
 }

@@ -20,8 +20,15 @@ export function runChild(
   }
   return new Promise((resolve, reject) => {
     const child = spawn(command, rest, { stdio: "inherit", env: environment, ...options });
+    // A Ctrl-C that came before there was a child is told to us alone, and only now.
+    let isNew = true;
+    setImmediate(() =>
+      setImmediate(() => {
+        isNew = false;
+      }),
+    );
     const forward = (signal: NodeJS.Signals): void => {
-      if (!isFromTerminal(signal)) {
+      if (isNew || !isFromTerminal(signal)) {
         child.kill(signal);
       }
     };
