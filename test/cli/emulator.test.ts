@@ -70,6 +70,7 @@ describe("emulator", () => {
     [["--seed", "/nowhere.json"], 1, "/nowhere.json: it does not exist"],
     [["--seed", file("[]")], 1, "not a JSON object"],
     [["--seed", file({ organization: "acme", settings: [{ name: "x" }] })], 1, "provider_url"],
+    [["--seed", file({ organization: "acme", acounts: [] }, "seed.json")], 1, ":1:24: /acounts: unknown field"],
   ] as const)("given %j ends with exit code %i", async (args, expected, what) => {
     const { code, stderr, stdout } = await run(["emulator", ...args]);
     expect({ code, stdout }).toEqual({ code: expected, stdout: "" });

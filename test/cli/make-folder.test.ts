@@ -76,3 +76,16 @@ describe("a path that cannot be made", () => {
     );
   });
 });
+
+describe("making a temporary folder", () => {
+  it.each([
+    ["job", ["emulator", "job", "--repository", "acme/app", "--", "true"]],
+    ["demo", ["demo"]],
+  ])("says where it cannot: %s", async (_, args) => {
+    const { code, stdout, stderr } = await inProcess(args, { env: { TMPDIR: NOWHERE } });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /^cloudsmith-trust: cannot make a temporary folder in \/proc\/nowhere\/at\/all: ENOENT\n.*set TMPDIR to a folder/,
+    );
+  });
+});

@@ -1,10 +1,10 @@
 /** Everything that the demo starts, and takes away again. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator/index.js";
 import { GITHUB_SOURCE, gitHubStandIn } from "../../emulator/stand-in/index.js";
 import { type Reattached, serveForReattach } from "../../terraform/index.js";
+import { makeTemporaryFolder } from "../private/temporary-folder.js";
 import { Processes } from "./processes.js";
 import type { Tools } from "./tools.js";
 
@@ -33,7 +33,7 @@ export interface World {
 }
 
 export async function makeWorld(tools: Tools): Promise<World> {
-  const folder = mkdtempSync(join(tmpdir(), "cloudsmith-trust-demo-"));
+  const folder = makeTemporaryFolder("demo");
   const processes = new Processes();
   let emulator: Emulator | undefined;
   let standIn: Reattached | undefined;

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { RATE_LIMIT_WAIT } from "../../cloudsmith/index.js";
 import { failure } from "../errors.js";
 import { secondsLeft } from "../private/rate-limit-deadline.js";
+import { makeTemporaryFolder } from "../private/temporary-folder.js";
 import type { Interruption } from "./interruption.js";
 
 /** As our provider knows it. */
@@ -49,7 +49,7 @@ export async function refreshOnlyPlan(
   { interruption, tolerant, waitUntil }: RefreshOptions,
 ): Promise<Refreshed> {
   refuseLimits(process.env);
-  const folder = mkdtempSync(join(tmpdir(), "cloudsmith-trust-drift-"));
+  const folder = makeTemporaryFolder("drift");
   try {
     const [plan, seen] = [join(folder, "plan"), join(folder, "grants")];
     mkdirSync(seen);

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeTemporaryFolder } from "../private/temporary-folder.js";
 
 /** What a job may know of the person's own environment: how to find programs and how to write, never a credential. */
 const PASSED =
@@ -15,7 +15,7 @@ export interface JobFolder {
 
 /** Gives a job an empty HOME and the files of its runner, and removes them afterwards. */
 export async function withJobFolder<T>(use: (folder: JobFolder) => Promise<T>): Promise<T> {
-  const path = mkdtempSync(join(tmpdir(), "cloudsmith-trust-job-"));
+  const path = makeTemporaryFolder("job");
   try {
     return await use({ path, environment: environmentIn(path) });
   } finally {

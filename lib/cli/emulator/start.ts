@@ -1,4 +1,5 @@
 import { type Emulator, startEmulator } from "../../emulator/index.js";
+import { parseTrustDocument } from "../../trust/index.js";
 import { failure, usageError } from "../errors.js";
 import { parseJson, readText } from "../private/files.js";
 
@@ -30,12 +31,14 @@ function parsePort(text: string): number {
   return port;
 }
 
-/** The emulator checks what is in it. */
+/** The emulator checks what is in it, too; it does not know of a line. */
 function readSeed(file: string): Seed {
   const where = file === "-" ? "standard input" : file;
-  const seed = parseJson(readText(file, "the seed"), "the seed", where);
+  const text = readText(file, "the seed");
+  const seed = parseJson(text, "the seed", where);
   if (typeof seed !== "object" || seed === null || Array.isArray(seed)) {
     throw failure(`the seed ${where} is not a trust file: it is not a JSON object`, 'give {"organization": …, …}');
   }
+  parseTrustDocument(text, where);
   return seed as Seed;
 }
