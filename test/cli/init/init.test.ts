@@ -266,6 +266,49 @@ describe("the workflows of a project", () => {
     expect(text).not.toContain("plan");
   });
 
+  it("fail the required check where there was nothing to review: a job that is skipped counts as passed", () => {
+    const { review } = workflow("review").jobs as { readonly review: Job & { readonly if?: string } };
+    expect(review.if).toBe("always()");
+    const [first] = review.steps;
+    for (const [result, status] of [
+      ["success", 0],
+      ["failure", 1],
+      ["skipped", 1],
+    ] as const) {
+      const done = spawnSync("bash", ["-e", "-c", first?.run ?? ""], { env: { RESULT: result }, encoding: "utf8" });
+      expect(done.status).toBe(status);
+      expect(done.stdout).toBe(
+        status === 0 ? "" : `::error::no trust to review, since the job before this ended with ${result}\n`,
+      );
+    }
+  });
+
+  it("compare a change with what it is merged into, and stop where GitHub does not say what that is", () => {
+    const bin = join(root, "gh");
+    mkdirSync(bin);
+    const gh = (script: string) => writeFileSync(join(bin, "gh"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const output = join(root, "base-output");
+    for (const { steps } of Object.values(workflow("review").jobs)) {
+      const checkouts = steps.filter(({ name }) => name === "Check out the base");
+      expect(checkouts).toMatchObject([{ with: { ref: "${{ steps.base.outputs.sha }}" } }]);
+      const find = steps.find(({ name }) => name === "Find the base")?.run ?? "";
+      const env = {
+        PATH: `${bin}:${process.env.PATH}`,
+        GITHUB_OUTPUT: output,
+        GITHUB_REPOSITORY: "a/b",
+        GITHUB_SHA: "f",
+      };
+      const bash = () => spawnSync("bash", ["-e", "-c", find], { env, encoding: "utf8" }).status;
+      writeFileSync(output, "");
+      gh("exit 1");
+      expect(bash()).toBe(1);
+      expect(readFileSync(output, "utf8")).toBe("");
+      gh('[ "$*" = "api repos/a/b/commits/f --jq .parents[0].sha" ] && echo 0123');
+      expect(bash()).toBe(0);
+      expect(readFileSync(output, "utf8")).toBe("sha=0123\n");
+    }
+  });
+
   it("end before their job is killed where the rate limit is used up", () => {
     const { env } = workflow("deploy").jobs.deploy!;
     const minutes = parse(filesOf().get(".github/workflows/deploy.yml") ?? "").jobs.deploy["timeout-minutes"];

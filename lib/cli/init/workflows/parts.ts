@@ -5,6 +5,7 @@ import { ACTIONS } from "../../../github/actions.js";
 export interface JobParts {
   readonly id: string;
   readonly name: string;
+  /** The job that it takes something from: it runs, and fails, without that, too. */
   readonly needs?: string;
   /** Each with why it is needed. */
   readonly permissions: readonly (readonly [permission: string, why: string])[];
@@ -16,7 +17,9 @@ export function job({ id, name, needs, permissions, env = [], steps }: JobParts)
   return [
     `  ${id}:`,
     `    name: ${name}`,
-    ...(needs === undefined ? [] : [`    needs: ${needs}`]),
+    ...(needs === undefined
+      ? []
+      : [`    needs: ${needs}`, "    if: always() # skipped, it would count as passed where it is a required check"]),
     "    runs-on: ubuntu-24.04",
     "    timeout-minutes: 15",
     "    permissions:",

@@ -1,6 +1,16 @@
 import { ACTIONS } from "../../../github/actions.js";
 import { CLOUDSMITH_TRUST, checkOut, expression, install, job, QUIET, run, SET_UP_NODE } from "./parts.js";
 
+/** Each job asks by itself: what the first hands on is a stranger's. */
+const FIND_BASE = `- name: Find the base
+  id: base
+  env:
+    GH_TOKEN: ${expression("github.token")}
+  # What GitHub merged the change into. The base.sha of the event may be older, and changes that were merged since would count as this one's.
+  run: |
+    sha=$(gh api "repos/$GITHUB_REPOSITORY/commits/$GITHUB_SHA" --jq '.parents[0].sha')
+    echo "sha=$sha" >> "$GITHUB_OUTPUT"`;
+
 /**
  * Reviews a pull request in two jobs. The first runs code of the pull request, and may do nothing but read: all that it
  * hands on are trust files. The second runs the base branch's tool on them, as data from a stranger, and may comment.
@@ -24,7 +34,8 @@ export function reviewWorkflow(): string {
       permissions: [["contents: read", "to check the repository out"]],
       env: [QUIET],
       steps: [
-        checkOut("Check out the base", { ref: expression("github.event.pull_request.base.sha"), path: "base" }),
+        FIND_BASE,
+        checkOut("Check out the base", { ref: expression("steps.base.outputs.sha"), path: "base" }),
         checkOut("Check out the change", { path: "head" }),
         SET_UP_NODE,
         install("base"),
@@ -57,7 +68,12 @@ export function reviewWorkflow(): string {
         ["pull-requests: write", "to keep the comment"],
       ],
       steps: [
-        checkOut("Check out the base", { ref: expression("github.event.pull_request.base.sha") }),
+        `- name: Both sides were synthesized
+  env:
+    RESULT: ${expression("needs.synthesize.result")}
+  run: if [ "$RESULT" != success ]; then echo "::error::no trust to review, since the job before this ended with $RESULT"; exit 1; fi`,
+        FIND_BASE,
+        checkOut("Check out the base", { ref: expression("steps.base.outputs.sha") }),
         SET_UP_NODE,
         install(),
         `- name: Take the trust files
