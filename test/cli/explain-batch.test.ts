@@ -139,7 +139,8 @@ describe("explain --batch", () => {
   });
 
   it("says so where there is no trust to judge against", async () => {
-    const { code, stderr } = await run(["explain", "--batch", file(lines({ id: 1, claims: CLAIMS, account: "a" }))]);
+    const batch = file(lines({ id: 1, claims: CLAIMS, account: "a" }));
+    const { code, stderr } = await run(["explain", "--batch", batch], { cwd: outdir() });
     expect(code).toBe(1);
     expect(stderr).toContain("line 1: there is no trust");
   });

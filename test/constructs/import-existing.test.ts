@@ -7,6 +7,7 @@ import {
   importExisting,
   ServiceAccount,
 } from "../../lib/index.js";
+import { outdir } from "../support/outdir.js";
 import { refusal } from "./refusal.js";
 import { acme } from "./support.js";
 
@@ -35,7 +36,7 @@ describe("importExisting", () => {
   });
 
   it("writes them in HCL as well", () => {
-    const stack = new TerraformStack(new App({ hclOutput: true }), "trust");
+    const stack = new TerraformStack(new App({ hclOutput: true, outdir: outdir() }), "trust");
     new CloudsmithProvider(stack, "cloudsmith", { organization: "acme" });
     importExisting(declared(stack), { plain: "acme.plain" });
 

@@ -113,7 +113,7 @@ describe.each([
   it.each(MODES)("declares with %s what is live, and imports each resource", (__, options) => {
     const { files, report } = adopted(seed, options);
 
-    const app = synthesize(files);
+    const app = synthesize(files, NOW);
 
     expect(comparable(trustOf(app))).toEqual(comparable(readTrustValue(seed, "seed")));
     const resources = Object.entries<object>(app.json.resource).flatMap(([type, named]) =>
@@ -156,7 +156,7 @@ describe("with the registry's provider", () => {
       ],
     };
 
-    const { json } = synthesize(adopted(seed, { engine: "registry" }).files);
+    const { json } = synthesize(adopted(seed, { engine: "registry" }).files, NOW);
 
     const [settings] = Object.values<{ service_accounts: string[] }>(json.resource.cloudsmith_oidc);
     expect(settings?.service_accounts.map((each) => each.replace(/_[0-9A-F]{8}\.slug/, ""))).toEqual([
@@ -277,7 +277,7 @@ describe("adopting whatever there may be", () => {
     fc.assert(
       fc.property(organization, fc.constantFrom(...MODES), (seed, [, options]) => {
         const { files, report } = adopted(seed as TrustFileValue, options);
-        const app = synthesize(files);
+        const app = synthesize(files, NOW);
         expect(comparable(trustOf(app))).toEqual(comparable(readTrustValue(seed, "seed")));
         expect(report.leftOut).toEqual([]);
         expect(acceptedElsewhere(report.accepted, files)).toEqual([]);

@@ -5,6 +5,7 @@ import { join, posix } from "node:path";
 import * as cdktf from "cdktf";
 import * as constructs from "constructs";
 import { transformSync } from "esbuild";
+import { vi } from "vitest";
 import * as gitHub from "../../../lib/github/index.js";
 import * as ours from "../../../lib/index.js";
 import { outdir } from "../../support/outdir.js";
@@ -16,8 +17,17 @@ export interface SynthesizedApp {
   readonly json: any;
 }
 
-/** @throws what the app throws, and what stops its synth */
-export function synthesize(files: ReadonlyMap<string, string>, organization = "acme"): SynthesizedApp {
+/** On a day, today unless it is told: what an app accepts ends. @throws what the app throws, and what stops its synth */
+export function synthesize(files: ReadonlyMap<string, string>, now = new Date()): SynthesizedApp {
+  vi.useFakeTimers({ toFake: ["Date"], now });
+  try {
+    return run(files);
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+function run(files: ReadonlyMap<string, string>): SynthesizedApp {
   const out = outdir();
   class App extends cdktf.App {
     constructor() {
@@ -49,6 +59,6 @@ export function synthesize(files: ReadonlyMap<string, string>, organization = "a
     return module.exports;
   };
   load("main.ts");
-  const stack = join(out, "stacks", organization);
+  const stack = join(out, "stacks", "acme");
   return { stack, json: JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) };
 }

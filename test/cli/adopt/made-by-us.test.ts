@@ -16,6 +16,8 @@ import { readSynthesized, readTrustValue, type TrustFileValue, trustFileValue } 
 import { acme } from "../../constructs/support.js";
 import { synthesize } from "./app.js";
 
+const NOW = new Date("2026-11-25T12:00:00Z");
+
 type Stack = ReturnType<typeof acme>;
 
 const repository = GitHubRepository.of("acme/app", { id: 74, ownerId: 65 });
@@ -42,8 +44,8 @@ function adopted(
 ): { readonly code: string; readonly settings: unknown } {
   const model = readTrustValue(github === undefined ? seed : { ...seed, github }, "seed");
   const options = { where: "acme", output: "trust", engine: "packed", authoritative: false } as const;
-  const { files } = adoption(model, { ...options, now: new Date("2026-11-25") });
-  const { json } = synthesize(files);
+  const { files } = adoption(model, { ...options, now: NOW });
+  const { json } = synthesize(files, NOW);
   const settings = Object.values<{ name: string; claims: object }>(json.resource.cloudsmith_oidc);
   expect(settings.map(({ name, claims }) => [name, claims]).sort()).toEqual(
     (seed.settings ?? []).map(({ name, claims }) => [name, claims]).sort(),
