@@ -7,9 +7,12 @@ import * as people from "./data/people.js";
 import * as repositories from "./data/repositories.js";
 import * as services from "./data/services.js";
 import { oidcToken } from "./ephemeral/oidc-token.js";
+import { listGrants, listPrivileges } from "./list/privileges.js";
+import { listServices } from "./list/services.js";
+import { listSettings } from "./list/settings.js";
 import { oidcHandlers } from "./oidc/resource.js";
-import type { DataSourceRead, EphemeralHandlers, ResourceHandlers } from "./parts.js";
-import { dataSourceTellingWaits, tellingWaits } from "./private/waits.js";
+import type { DataSourceRead, EphemeralHandlers, ListHandler, ResourceHandlers } from "./parts.js";
+import { dataSourceTellingWaits, listTellingWaits, tellingWaits } from "./private/waits.js";
 import { repositoryPrivilegeHandlers } from "./privileges/additive.js";
 import { repositoryPrivilegesHandlers } from "./privileges/authoritative.js";
 import { serviceHandlers } from "./service/resource.js";
@@ -40,5 +43,12 @@ export const DATA_SOURCES: { readonly [type: string]: DataSourceRead } = Object.
     cloudsmith_org_member_details: people.orgMemberDetails,
   }).map(([type, read]) => [type, dataSourceTellingWaits(read)]),
 );
+
+export const LIST_RESOURCES: { readonly [type: string]: ListHandler } = {
+  cloudsmith_service: listTellingWaits(listServices),
+  cloudsmith_oidc: listTellingWaits(listSettings),
+  cloudsmith_repository_privileges: listTellingWaits(listPrivileges),
+  cloudsmith_repository_privilege: listTellingWaits(listGrants),
+};
 
 export const EPHEMERAL_RESOURCES: { readonly [type: string]: EphemeralHandlers } = { cloudsmith_oidc_token: oidcToken };

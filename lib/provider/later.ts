@@ -1,5 +1,5 @@
 /** Types whose handlers are loaded when Terraform configures the provider; see `handlers.ts`. */
-import type { AnyResource, DataSource, EphemeralResource, Schema } from "../terraform/index.js";
+import type { AnyResource, DataSource, EphemeralResource, ListResource, Schema } from "../terraform/index.js";
 import type { ProviderClient } from "./client.js";
 import type { ResourceStatic } from "./parts.js";
 
@@ -29,6 +29,15 @@ export function dataSourceOf(type: string, schema: Schema): DataSource<ProviderC
   return {
     schema,
     read: async (request) => found((await loadHandlers()).DATA_SOURCES, type)(request, schema),
+  };
+}
+
+export function listOf(type: string, schema: Schema): ListResource<ProviderClient> {
+  return {
+    schema,
+    async *list(request) {
+      yield* found((await loadHandlers()).LIST_RESOURCES, type)(request);
+    },
   };
 }
 

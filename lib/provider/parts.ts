@@ -3,6 +3,7 @@ import type {
   AnyResource,
   DataSource,
   EphemeralResource,
+  ListResource,
   Resource,
   Schema,
   Value,
@@ -12,7 +13,7 @@ import type {
 import type { ProviderClient } from "./client.js";
 
 /** Terraform asks for the schema, validates and brings old states up to date without configuring anything. */
-export type ResourceStatic = Pick<AnyResource<ProviderClient>, "schema" | "validate" | "upgradeState">;
+export type ResourceStatic = Pick<AnyResource<ProviderClient>, "schema" | "validate" | "upgradeState" | "identity">;
 
 export type ResourceHandlers = Omit<Resource<ProviderClient>, "schema"> &
   Required<WithPlan<ProviderClient>> &
@@ -22,5 +23,7 @@ export type DataSourceRead = (
   request: Parameters<DataSource<ProviderClient>["read"]>[0],
   schema: Schema,
 ) => Promise<{ readonly [name: string]: Value }>;
+
+export type ListHandler = ListResource<ProviderClient>["list"];
 
 export type EphemeralHandlers = Required<Pick<EphemeralResource<ProviderClient>, "open" | "renew">>;

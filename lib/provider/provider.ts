@@ -3,7 +3,7 @@ import type { ProviderClient } from "./client.js";
 import type { ConfigureOptions } from "./configure/configure.js";
 import { Secrets } from "./configure/secrets.js";
 import { validateProvider } from "./configure/validate.js";
-import { dataSourceOf, ephemeralOf, loadHandlers, resourceOf } from "./later.js";
+import { dataSourceOf, ephemeralOf, listOf, loadHandlers, resourceOf } from "./later.js";
 import { oidcStatic } from "./oidc/static.js";
 import { repositoryPrivilegeStatic } from "./privileges/additive-static.js";
 import { repositoryPrivilegesStatic } from "./privileges/authoritative-static.js";
@@ -35,6 +35,7 @@ export function cloudsmithProvider(options: CloudsmithProviderOptions = {}): Pro
     },
     dataSources: mapped(SCHEMAS.dataSources, dataSourceOf),
     ephemeralResources: mapped(SCHEMAS.ephemeralResources, ephemeralOf),
+    listResources: mapped(SCHEMAS.listResources, listOf),
     redact: secrets.redact,
     validate: validateProvider,
     configure: async (request) => {

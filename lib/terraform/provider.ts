@@ -5,7 +5,7 @@
  * returns early never loses what exists.
  */
 import type { Diagnostics } from "./diagnostics.js";
-import type { Schema } from "./schema.js";
+import type { Block, Schema } from "./schema.js";
 import type { ObjectValue, Value } from "./value.js";
 
 /** Given to every handler. */
@@ -98,6 +98,22 @@ export interface WithImport<Client> {
   importState(request: ImportRequest<Client>, response: StateResponse): Promise<void>;
 }
 
+/**
+ * What tells an object of a type from all others of it. Terraform keeps it beside the state from 1.12 on, takes it in
+ * import blocks, and lists objects by it.
+ *
+ * It has no version but 0: a state with any other could not be handed to a provider that knows no identities.
+ */
+export interface ResourceIdentity {
+  /** Top-level attributes of the resource, known in every state of it; those that are optional may be null. */
+  readonly schema: Block;
+  /** The import id of the same object. May throw where the optional attributes do not fit each other. */
+  importId(identity: ObjectValue): string;
+}
+export interface WithIdentity {
+  readonly identity: ResourceIdentity;
+}
+
 export interface UpgradeRequest {
   readonly version: number;
   /** The stored state in the shape it was written, JSON. */
@@ -115,6 +131,7 @@ export type AnyResource<Client> = Resource<Client> &
   Partial<WithValidate> &
   Partial<WithPlan<Client>> &
   Partial<WithImport<Client>> &
+  Partial<WithIdentity> &
   Partial<WithUpgrade>;
 
 export interface DataSource<Client> extends Partial<WithValidate> {
@@ -137,6 +154,26 @@ export interface EphemeralResource<Client> extends Partial<WithValidate> {
   close?(request: Context<Client> & { readonly private: PrivateState }): Promise<void>;
 }
 
+export interface ListRequest<Client> extends Context<Client> {
+  readonly config: ObjectValue;
+  /** What comes after that many is not looked at. */
+  readonly limit: number;
+  /** Whether the whole state is asked for, or the attributes of the identity are enough. */
+  readonly wholeState: boolean;
+}
+export interface ListedObject {
+  /** For people. */
+  readonly displayName: string;
+  /** Attributes left out become null, blocks empty. */
+  readonly state: { readonly [name: string]: Value };
+}
+/** Finds the objects of a resource type that are there, managed or not; the resource needs an identity. */
+export interface ListResource<Client> extends Partial<WithValidate> {
+  /** Of what narrows the search. */
+  readonly schema: Schema;
+  list(request: ListRequest<Client>): AsyncIterable<ListedObject>;
+}
+
 export interface ConfigureRequest extends Omit<Context<never>, "client"> {
   readonly config: ObjectValue;
   readonly terraformVersion: string;
@@ -150,6 +187,8 @@ export interface Provider<Client> extends Partial<WithValidate> {
   readonly resources: { readonly [type: string]: AnyResource<Client> };
   readonly dataSources: { readonly [type: string]: DataSource<Client> };
   readonly ephemeralResources: { readonly [type: string]: EphemeralResource<Client> };
+  /** By the type of the resource that is listed. */
+  readonly listResources?: { readonly [type: string]: ListResource<Client> };
   /**
    * Takes secrets out of text that is about to be logged or shown, e.g. a token that an exchange gave. The sensitive
    * attributes of the provider's own configuration are taken out without it.

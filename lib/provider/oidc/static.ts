@@ -1,11 +1,14 @@
 import type { Diagnostics, ObjectValue, UpgradeRequest, ValidateRequest } from "../../terraform/index.js";
 import type { ResourceStatic } from "../parts.js";
+import { identifiedBy } from "../private/identified-by.js";
 import { refuseConfiguredId } from "../private/refuse-id.js";
 import { tryBlocks, tryText, tryTextMap } from "../private/values.js";
 import { oidcSchema } from "../schema/oidc.js";
 import { checkClaims } from "./claims.js";
 
-export const oidcStatic: ResourceStatic = { schema: oidcSchema, validate, upgradeState };
+const identity = identifiedBy(oidcSchema, "namespace", "slug_perm");
+
+export const oidcStatic: ResourceStatic = { schema: oidcSchema, identity, validate, upgradeState };
 
 function validate({ config, diagnostics }: ValidateRequest): void {
   refuseConfiguredId(config, diagnostics);

@@ -1,6 +1,6 @@
 /** One warning a process that says how long the rate limit, or failing answers, held it up. */
 import type { ProviderClient } from "../client.js";
-import type { DataSourceRead, ResourceHandlers } from "../parts.js";
+import type { DataSourceRead, ListHandler, ResourceHandlers } from "../parts.js";
 
 type Told = { readonly client: ProviderClient; readonly diagnostics: Parameters<ProviderClient["warnOfWaits"]>[0] };
 
@@ -26,4 +26,11 @@ export function tellingWaits(resource: ResourceHandlers): ResourceHandlers {
 
 export function dataSourceTellingWaits(read: DataSourceRead): DataSourceRead {
   return telling(read);
+}
+
+export function listTellingWaits(list: ListHandler): ListHandler {
+  return async function* (request) {
+    yield* list(request);
+    request.client.warnOfWaits(request.diagnostics);
+  };
 }

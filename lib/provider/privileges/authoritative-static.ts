@@ -1,11 +1,14 @@
 import type { ValidateRequest } from "../../terraform/index.js";
 import type { ResourceStatic } from "../parts.js";
+import { identifiedBy } from "../private/identified-by.js";
 import { refuseConfiguredId } from "../private/refuse-id.js";
 import { tryBlocks, tryText } from "../private/values.js";
 import { repositoryPrivilegesSchema } from "../schema/repository-privileges.js";
 import { KINDS } from "./grants.js";
 
-export const repositoryPrivilegesStatic: ResourceStatic = { schema: repositoryPrivilegesSchema, validate };
+const identity = identifiedBy(repositoryPrivilegesSchema, "organization", "repository");
+
+export const repositoryPrivilegesStatic: ResourceStatic = { schema: repositoryPrivilegesSchema, identity, validate };
 
 function validate({ config, diagnostics }: ValidateRequest): void {
   refuseConfiguredId(config, diagnostics);

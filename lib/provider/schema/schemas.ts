@@ -14,6 +14,7 @@ import { repositorySchema } from "./data/repository.js";
 import { repositoryPrivilegesDataSchema } from "./data/repository-privileges.js";
 import { serviceDetailsSchema } from "./data/service-details.js";
 import { serviceListSchema } from "./data/service-list.js";
+import { oidcListedSchema, privilegesListedSchema, servicesListedSchema } from "./listed.js";
 import { oidcSchema } from "./oidc.js";
 import { oidcTokenSchema } from "./oidc-token.js";
 import { providerSchema } from "./provider.js";
@@ -32,6 +33,7 @@ export const SCHEMAS: {
   readonly resources: Schemas;
   readonly dataSources: Schemas;
   readonly ephemeralResources: Schemas;
+  readonly listResources: Schemas;
 } = {
   provider: providerSchema,
   resources: {
@@ -56,4 +58,10 @@ export const SCHEMAS: {
     cloudsmith_org_member_details: orgMemberDetailsSchema,
   },
   ephemeralResources: { cloudsmith_oidc_token: oidcTokenSchema },
+  listResources: {
+    cloudsmith_service: servicesListedSchema,
+    cloudsmith_oidc: oidcListedSchema,
+    cloudsmith_repository_privileges: privilegesListedSchema,
+    cloudsmith_repository_privilege: privilegesListedSchema,
+  },
 };

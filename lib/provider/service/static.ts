@@ -1,11 +1,15 @@
 import type { UpgradeRequest, ValidateRequest } from "../../terraform/index.js";
 import type { ResourceStatic } from "../parts.js";
+import { identifiedBy } from "../private/identified-by.js";
 import { refuseConfiguredId } from "../private/refuse-id.js";
 import { tryBlocks, tryText } from "../private/values.js";
 import { serviceSchema } from "../schema/service.js";
 import { REDACTED } from "./api-key.js";
 
-export const serviceStatic: ResourceStatic = { schema: serviceSchema, validate, upgradeState };
+/** The API shows no permanent identifier of an account, so the identity follows a rename that changes the slug. */
+const identity = identifiedBy(serviceSchema, "organization", "slug");
+
+export const serviceStatic: ResourceStatic = { schema: serviceSchema, identity, validate, upgradeState };
 
 function validate({ config, diagnostics }: ValidateRequest): void {
   refuseConfiguredId(config, diagnostics);

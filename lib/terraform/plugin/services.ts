@@ -1,9 +1,16 @@
 /** Everything that the plugin answers on one connection: the provider and the services of go-plugin around it. */
 import type { Provider } from "../provider.js";
 import { handle } from "../server/handlers.js";
+import { listResource } from "../server/rpc/list-resource.js";
 import { type Call, Session, type SessionOptions } from "../server/session.js";
 import { Empty, HealthCheckRequest, HealthCheckResponse, StdioData } from "../wire/messages.js";
-import { type MethodType, PROVIDER_METHODS, PROVIDER_SERVICE, type ProviderMethod } from "../wire/methods.js";
+import {
+  type MethodType,
+  PROVIDER_METHODS,
+  PROVIDER_SERVICE,
+  PROVIDER_STREAMS,
+  type ProviderMethod,
+} from "../wire/methods.js";
 import { type Method, type Methods, streaming, unary } from "./grpc/method.js";
 
 const SERVING = 1;
@@ -18,6 +25,13 @@ export function pluginMethods<Client>(provider: Provider<Client>, { shutDown, ..
   const session = new Session(provider as Provider<unknown>, options);
   return new Map<string, Method>([
     ...providerMethods(session),
+    [
+      `/${PROVIDER_SERVICE}/ListResource`,
+      streaming({
+        ...PROVIDER_STREAMS.ListResource,
+        stream: (request, call, send) => listResource(session, request, call, send),
+      }),
+    ],
     [
       "/plugin.GRPCController/Shutdown",
       unary({

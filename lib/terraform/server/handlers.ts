@@ -9,6 +9,7 @@ import { closeEphemeralResource, openEphemeralResource, renewEphemeralResource }
 import { callFunction, getFunctions } from "./rpc/functions.js";
 import { getMetadata } from "./rpc/get-metadata.js";
 import { getProviderSchema } from "./rpc/get-provider-schema.js";
+import { getResourceIdentitySchemas, upgradeResourceIdentity } from "./rpc/identity.js";
 import { importResourceState } from "./rpc/import-resource-state.js";
 import { moveResourceState } from "./rpc/move-resource-state.js";
 import { planResourceChange } from "./rpc/plan-resource-change.js";
@@ -19,6 +20,7 @@ import { upgradeResourceState } from "./rpc/upgrade-resource-state.js";
 import {
   validateDataResourceConfig,
   validateEphemeralResourceConfig,
+  validateListResourceConfig,
   validateProviderConfig,
   validateResourceConfig,
 } from "./rpc/validate.js";
@@ -37,6 +39,9 @@ const HANDLERS: { readonly [Method in ProviderMethod]: Handler<Method> } = {
   ValidateResourceConfig: validateResourceConfig,
   ValidateDataResourceConfig: validateDataResourceConfig,
   ValidateEphemeralResourceConfig: validateEphemeralResourceConfig,
+  ValidateListResourceConfig: validateListResourceConfig,
+  GetResourceIdentitySchemas: getResourceIdentitySchemas,
+  UpgradeResourceIdentity: upgradeResourceIdentity,
   UpgradeResourceState: upgradeResourceState,
   ConfigureProvider: configureProvider,
   ReadResource: readResource,

@@ -1,7 +1,8 @@
 /**
- * The messages of plugin protocol 6.8 (Terraform 1.11), as tables of field numbers.
+ * The messages of plugin protocol 6.8 (Terraform 1.11), and those of 6.9 and 6.10 (Terraform 1.12 and 1.14) for resource
+ * identities and list resources, as tables of field numbers. Older peers skip the fields that they do not know.
  *
- * Source: the protocol's definition in Terraform's documentation, `docs/plugin-protocol/tfplugin6.8.proto`.
+ * Source: the protocol's definition in Terraform's documentation, `docs/plugin-protocol/tfplugin6.proto`.
  */
 import { bool, bytes, int, type Message, many, mapOf, message, one, optional, string, stringMap } from "./protobuf.js";
 
@@ -117,6 +118,29 @@ const TypeName = message({ typeName: string(1) });
 
 export const Empty = message({});
 
+const ResourceIdentityData = message({ identityData: one(1, DynamicValue) });
+const IdentityAttribute = message({
+  name: string(1),
+  type: bytes(2),
+  requiredForImport: bool(3),
+  optionalForImport: bool(4),
+  description: string(5),
+});
+export const ResourceIdentitySchema = message({ version: int(1), identityAttributes: many(2, IdentityAttribute) });
+export const GetResourceIdentitySchemasResponse = message({
+  identitySchemas: mapOf(1, ResourceIdentitySchema),
+  diagnostics: many(2, Diagnostic),
+});
+export const UpgradeResourceIdentityRequest = message({
+  typeName: string(1),
+  version: int(2),
+  rawIdentity: one(3, RawState),
+});
+export const UpgradeResourceIdentityResponse = message({
+  upgradedIdentity: one(1, ResourceIdentityData),
+  diagnostics: many(2, Diagnostic),
+});
+
 export const GetMetadataResponse = message({
   serverCapabilities: one(1, ServerCapabilities),
   diagnostics: many(2, Diagnostic),
@@ -124,6 +148,7 @@ export const GetMetadataResponse = message({
   resources: many(4, TypeName),
   functions: many(5, message({ name: string(1) })),
   ephemeralResources: many(6, TypeName),
+  listResources: many(7, TypeName),
 });
 
 export const GetProviderSchemaResponse = message({
@@ -135,6 +160,7 @@ export const GetProviderSchemaResponse = message({
   serverCapabilities: one(6, ServerCapabilities),
   functions: mapOf(7, FunctionSignature),
   ephemeralResourceSchemas: mapOf(8, Schema),
+  listResourceSchemas: mapOf(9, Schema),
 });
 
 export const ValidateProviderConfigRequest = message({ config: one(1, DynamicValue) });
@@ -145,7 +171,7 @@ export const ValidateResourceConfigRequest = message({
   config: one(2, DynamicValue),
   clientCapabilities: one(3, ClientCapabilities),
 });
-/** Data sources and ephemeral resources. */
+/** Data sources, ephemeral resources and list resources. */
 export const ValidateConfigRequest = message({ typeName: string(1), config: one(2, DynamicValue) });
 /** Answers that are diagnostics only. */
 export const DiagnosticsResponse = message({ diagnostics: many(1, Diagnostic) });
@@ -172,12 +198,14 @@ export const ReadResourceRequest = message({
   private: bytes(3),
   providerMeta: one(4, DynamicValue),
   clientCapabilities: one(5, ClientCapabilities),
+  currentIdentity: one(6, ResourceIdentityData),
 });
 export const ReadResourceResponse = message({
   newState: one(1, DynamicValue),
   diagnostics: many(2, Diagnostic),
   private: bytes(3),
   deferred: one(4, Deferred),
+  newIdentity: one(5, ResourceIdentityData),
 });
 
 export const PlanResourceChangeRequest = message({
@@ -188,6 +216,7 @@ export const PlanResourceChangeRequest = message({
   priorPrivate: bytes(5),
   providerMeta: one(6, DynamicValue),
   clientCapabilities: one(7, ClientCapabilities),
+  priorIdentity: one(8, ResourceIdentityData),
 });
 export const PlanResourceChangeResponse = message({
   plannedState: one(1, DynamicValue),
@@ -196,6 +225,7 @@ export const PlanResourceChangeResponse = message({
   diagnostics: many(4, Diagnostic),
   // Field 5, legacy_type_system, would silence Terraform's checks of the plan: it is reserved to the old Go SDK.
   deferred: one(6, Deferred),
+  plannedIdentity: one(7, ResourceIdentityData),
 });
 
 export const ApplyResourceChangeRequest = message({
@@ -205,19 +235,28 @@ export const ApplyResourceChangeRequest = message({
   config: one(4, DynamicValue),
   plannedPrivate: bytes(5),
   providerMeta: one(6, DynamicValue),
+  plannedIdentity: one(7, ResourceIdentityData),
 });
 export const ApplyResourceChangeResponse = message({
   newState: one(1, DynamicValue),
   private: bytes(2),
   diagnostics: many(3, Diagnostic),
+  // Field 4 is legacy_type_system again.
+  newIdentity: one(5, ResourceIdentityData),
 });
 
 export const ImportResourceStateRequest = message({
   typeName: string(1),
   id: string(2),
   clientCapabilities: one(3, ClientCapabilities),
+  identity: one(4, ResourceIdentityData),
 });
-const ImportedResource = message({ typeName: string(1), state: one(2, DynamicValue), private: bytes(3) });
+const ImportedResource = message({
+  typeName: string(1),
+  state: one(2, DynamicValue),
+  private: bytes(3),
+  identity: one(4, ResourceIdentityData),
+});
 export const ImportResourceStateResponse = message({
   importedResources: many(1, ImportedResource),
   diagnostics: many(2, Diagnostic),
@@ -267,6 +306,19 @@ export const RenewEphemeralResourceResponse = message({
   diagnostics: many(1, Diagnostic),
   renewAt: one(2, Timestamp),
   private: optional(bytes(3)),
+});
+
+export const ListResourceRequest = message({
+  typeName: string(1),
+  config: one(2, DynamicValue),
+  includeResourceObject: bool(3),
+  limit: int(4),
+});
+export const ListResourceEvent = message({
+  identity: one(1, ResourceIdentityData),
+  displayName: string(2),
+  resourceObject: one(3, DynamicValue),
+  diagnostic: many(4, Diagnostic),
 });
 
 export const GetFunctionsResponse = message({

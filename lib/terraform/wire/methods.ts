@@ -21,6 +21,9 @@ export const PROVIDER_METHODS = {
   ValidateResourceConfig: method(m.ValidateResourceConfigRequest, m.DiagnosticsResponse),
   ValidateDataResourceConfig: method(m.ValidateConfigRequest, m.DiagnosticsResponse),
   ValidateEphemeralResourceConfig: method(m.ValidateConfigRequest, m.DiagnosticsResponse),
+  ValidateListResourceConfig: method(m.ValidateConfigRequest, m.DiagnosticsResponse),
+  GetResourceIdentitySchemas: method(m.Empty, m.GetResourceIdentitySchemasResponse),
+  UpgradeResourceIdentity: method(m.UpgradeResourceIdentityRequest, m.UpgradeResourceIdentityResponse),
   UpgradeResourceState: method(m.UpgradeResourceStateRequest, m.UpgradeResourceStateResponse),
   ConfigureProvider: method(m.ConfigureProviderRequest, m.DiagnosticsResponse),
   ReadResource: method(m.ReadResourceRequest, m.ReadResourceResponse),
@@ -36,6 +39,9 @@ export const PROVIDER_METHODS = {
   CallFunction: method(m.CallFunctionRequest, m.CallFunctionResponse),
   StopProvider: method(m.Empty, m.StopProviderResponse),
 } as const;
+
+/** Those that answer with a stream of messages. */
+export const PROVIDER_STREAMS = { ListResource: method(m.ListResourceRequest, m.ListResourceEvent) } as const;
 
 export type ProviderMethod = keyof typeof PROVIDER_METHODS;
 export type RequestOf<Method extends ProviderMethod> = (typeof PROVIDER_METHODS)[Method]["request"]["decoded"];

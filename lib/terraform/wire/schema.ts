@@ -1,10 +1,25 @@
 /** A schema table to its protocol form. */
 import type { Attribute, Block, NestedBlock, Schema } from "../schema.js";
-import { type BlockMessage, NESTING, type Schema as SchemaMessage } from "./messages.js";
+import { type BlockMessage, NESTING, type ResourceIdentitySchema, type Schema as SchemaMessage } from "./messages.js";
 import type { Encodable } from "./protobuf.js";
+
+type IdentitySchema = Encodable<typeof ResourceIdentitySchema.decoded>;
 
 export function encodeSchema(schema: Schema): Encodable<typeof SchemaMessage.decoded> {
   return { version: schema.version, block: { ...encodeBlock(schema), version: schema.version } };
+}
+
+/** Attributes only; what a configuration has to say of them is what an import has to. */
+export function encodeIdentitySchema({ attributes }: Block): IdentitySchema {
+  return {
+    identityAttributes: sorted(attributes).map(([name, { type, description, required, optional }]) => ({
+      name,
+      type: Buffer.from(JSON.stringify(type)),
+      description,
+      requiredForImport: required ?? false,
+      optionalForImport: optional ?? false,
+    })),
+  };
 }
 
 /** Sorted by name, so that the order in a table is no part of the answer. */

@@ -10,5 +10,6 @@ export const getMetadata: Handler<"GetMetadata"> = ({ provider }) => {
     resources: names(provider.resources),
     dataSources: names(provider.dataSources),
     ephemeralResources: names(provider.ephemeralResources),
+    listResources: names(provider.listResources ?? {}),
   };
 };

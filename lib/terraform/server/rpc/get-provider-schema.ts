@@ -8,6 +8,7 @@ export const getProviderSchema: Handler<"GetProviderSchema"> = ({ provider }) =>
   resourceSchemas: encodeAll(provider.resources),
   dataSourceSchemas: encodeAll(provider.dataSources),
   ephemeralResourceSchemas: encodeAll(provider.ephemeralResources),
+  listResourceSchemas: encodeAll(provider.listResources ?? {}),
   serverCapabilities: CAPABILITIES,
 });
 

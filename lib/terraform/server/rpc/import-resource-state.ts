@@ -3,17 +3,20 @@ import type { StateResponse } from "../../provider.js";
 import { encodeDiagnostics } from "../../wire/diagnostics.js";
 import { encodeValue, fromHandlerValue } from "../../wire/dynamic-value.js";
 import type { Handler } from "../handlers.js";
+import { encodeIdentity, importIdOf } from "../identity.js";
 import { assertKnown } from "../known.js";
 import { lookUp } from "../lookup.js";
 import { writePrivate } from "../private-state.js";
 import { extend } from "../session.js";
 import { withoutWriteOnly } from "../write-only.js";
 
-export const importResourceState: Handler<"ImportResourceState"> = async (session, { typeName, id }, call) => {
+export const importResourceState: Handler<"ImportResourceState"> = async (session, request, call) => {
+  const { typeName } = request;
   const resource = lookUp(session.provider.resources, typeName, "resource type");
   if (resource.importState === undefined) {
     throw new DiagnosticError("Import is not supported", `${typeName} cannot be imported.`);
   }
+  const id = request.identity === undefined ? request.id : importIdOf(resource, typeName, request.identity);
   const nothing = {};
   const response: StateResponse = { state: null, private: nothing };
   const context = session.context(call);
@@ -33,6 +36,7 @@ export const importResourceState: Handler<"ImportResourceState"> = async (sessio
         typeName,
         state: encodeValue(resource.schema, state),
         private: writePrivate(response.private, nothing, undefined),
+        identity: encodeIdentity(resource, state),
       },
     ],
     diagnostics,

@@ -1,9 +1,11 @@
 import type { StateResponse } from "../../provider.js";
+import type { ObjectValue } from "../../value.js";
 import { encodeDiagnostics } from "../../wire/diagnostics.js";
 import { type DynamicBytes, decodeValue, encodeValue, fromHandlerValue } from "../../wire/dynamic-value.js";
 import { isIdentical } from "../compare.js";
 import { toDiagnostic } from "../failure.js";
 import type { Handler } from "../handlers.js";
+import { encodeIdentity } from "../identity.js";
 import { assertKnown } from "../known.js";
 import { lookUp, present } from "../lookup.js";
 import { readPrivate, writePrivate } from "../private-state.js";
@@ -19,20 +21,24 @@ export const readResource: Handler<"ReadResource"> = async (session, request, ca
   const response: StateResponse = { state, private: kept };
   const context = session.context(call);
   let newState: DynamicBytes | undefined = request.currentState;
+  let known: ObjectValue | null = state;
   try {
     await resource.read(extend(context, { state, private: kept }), response);
     if (response.state === null) {
       newState = encodeValue(schema, null);
+      known = null;
     } else if (!isIdentical(response.state, state)) {
       const read = fromHandlerValue(schema, response.state);
       assertKnown(read, "reading");
       newState = encodeValue(schema, withoutWriteOnly(schema, read));
+      known = read;
     }
   } catch (error) {
     context.diagnostics.add(toDiagnostic(error, session.log));
   }
   return {
     newState,
+    newIdentity: encodeIdentity(resource, known),
     private: writePrivate(response.private, kept, request.private),
     diagnostics: encodeDiagnostics(context.diagnostics.items, session.secrets.redact),
   };

@@ -37,6 +37,9 @@ export const validateEphemeralResourceConfig: Handler<"ValidateEphemeralResource
   { typeName, config },
 ) => answer(session, lookUp(session.provider.ephemeralResources, typeName, "ephemeral resource type"), config);
 
+export const validateListResourceConfig: Handler<"ValidateListResourceConfig"> = (session, { typeName, config }) =>
+  answer(session, lookUp(session.provider.listResources ?? {}, typeName, "list resource type"), config);
+
 type Further = (schema: Schema, config: NonNullable<ReturnType<typeof decodeValue>>, diagnostics: Diagnostics) => void;
 
 function answer(
