@@ -8,11 +8,13 @@ import {
   type Value,
 } from "../../../lib/terraform/index.js";
 import { handle } from "../../../lib/terraform/server/handlers.js";
+import type { IdentityData } from "../../../lib/terraform/server/identity.js";
+import { listResource } from "../../../lib/terraform/server/rpc/list-resource.js";
 import { Secrets } from "../../../lib/terraform/server/secrets.js";
 import { type Call, Session } from "../../../lib/terraform/server/session.js";
 import { decodeValue, encodeValue, fromHandlerValue } from "../../../lib/terraform/wire/dynamic-value.js";
 import type { ProviderMethod, RequestOf } from "../../../lib/terraform/wire/methods.js";
-import { PROVIDER_METHODS } from "../../../lib/terraform/wire/methods.js";
+import { PROVIDER_METHODS, PROVIDER_STREAMS } from "../../../lib/terraform/wire/methods.js";
 import { decode, encode } from "../../../lib/terraform/wire/protobuf.js";
 
 export interface Said {
@@ -31,12 +33,21 @@ interface Answer {
 export interface PlanAnswer extends Answer {
   readonly planned: ObjectValue | null;
   readonly private: Uint8Array;
+  readonly identity: ObjectValue | undefined;
   readonly replace: string[];
 }
 
 export interface StateAnswer extends Answer {
   readonly state: ObjectValue | null;
   readonly private: Uint8Array;
+  readonly identity?: ObjectValue | undefined;
+}
+
+export interface Listed {
+  readonly name: string;
+  readonly identity: ObjectValue | undefined;
+  /** Undefined where it was not sent. */
+  readonly state: ObjectValue | null | undefined;
 }
 
 const NONE = new Uint8Array(0);
@@ -110,6 +121,7 @@ export class Core {
       ...said(answer),
       planned: decodeValue(this.schema(typeName), answer.plannedState),
       private: answer.plannedPrivate,
+      identity: this.#identity(typeName, answer.plannedIdentity),
       replace: answer.requiresReplace.map(({ steps }) => pathText(steps)),
     };
   }
@@ -130,7 +142,12 @@ export class Core {
       config: this.#encode(typeName, change.config === null ? null : this.shape(typeName, change.config)),
       plannedPrivate: change.private ?? NONE,
     });
-    return { ...said(answer), state: decodeValue(this.schema(typeName), answer.newState), private: answer.private };
+    return {
+      ...said(answer),
+      state: decodeValue(this.schema(typeName), answer.newState),
+      private: answer.private,
+      identity: this.#identity(typeName, answer.newIdentity),
+    };
   }
 
   /** Plan and apply in one. */
@@ -149,7 +166,65 @@ export class Core {
       currentState: this.#encode(typeName, state),
       private: kept,
     });
-    return { ...said(answer), state: decodeValue(this.schema(typeName), answer.newState), private: answer.private };
+    return {
+      ...said(answer),
+      state: decodeValue(this.schema(typeName), answer.newState),
+      private: answer.private,
+      identity: this.#identity(typeName, answer.newIdentity),
+    };
+  }
+
+  /** @param by - an import id, or an identity; state is null where nothing was imported */
+  async import(typeName: string, by: string | Record<string, unknown>): Promise<StateAnswer> {
+    const target = typeof by === "string" ? { id: by } : { identity: this.#encodeIdentity(typeName, by) };
+    const answer = await this.call("ImportResourceState", { typeName, ...target });
+    const [imported] = answer.importedResources;
+    return {
+      ...said(answer),
+      state: imported === undefined ? null : decodeValue(this.schema(typeName), imported.state),
+      private: imported?.private ?? NONE,
+      identity: this.#identity(typeName, imported?.identity),
+    };
+  }
+
+  /** As `terraform query` asks: it reads until an error, and stops at the limit. */
+  async list(
+    typeName: string,
+    config: Record<string, unknown>,
+    { limit = 100, wholeState = false, call = idle() }: { limit?: number; wholeState?: boolean; call?: Call } = {},
+  ): Promise<Answer & { readonly found: readonly Listed[] }> {
+    const { request, response } = PROVIDER_STREAMS.ListResource;
+    const { schema } = this.#provider.listResources![typeName]!;
+    const asked = {
+      typeName,
+      config: encodeValue(schema, fromHandlerValue(schema, config)),
+      includeResourceObject: wholeState,
+      limit,
+    };
+    const found: Listed[] = [];
+    const diagnostics: Wire["diagnostics"][number][] = [];
+    await listResource(this.session, decode(request, encode(request, asked)), call, async (event) => {
+      const { diagnostic, displayName, identity, resourceObject } = decode(response, encode(response, event));
+      diagnostics.push(...diagnostic);
+      if (identity !== undefined || displayName !== "") {
+        found.push({
+          name: displayName,
+          identity: this.#identity(typeName, identity),
+          state: resourceObject && decodeValue(this.schema(typeName), resourceObject),
+        });
+      }
+    });
+    return { ...said({ diagnostics }), found };
+  }
+
+  #encodeIdentity(typeName: string, identity: Record<string, unknown>) {
+    const { schema } = this.#provider.resources[typeName]!.identity ?? { schema: this.schema(typeName) };
+    return { identityData: encodeValue(schema, fromHandlerValue(schema, identity)) };
+  }
+
+  #identity(typeName: string, data: IdentityData | undefined): ObjectValue | undefined {
+    const schema = this.#provider.resources[typeName]!.identity?.schema;
+    return schema && data?.identityData ? (decodeValue(schema, data.identityData) ?? undefined) : undefined;
   }
 
   async upgrade(typeName: string, raw: object | string, version: number): Promise<StateAnswer> {

@@ -1,7 +1,7 @@
 import { fromJSON, type MethodDefinition, type PackageDefinition } from "@grpc/proto-loader";
 import * as fc from "fast-check";
 import * as messages from "../../../lib/terraform/wire/messages.js";
-import { PROVIDER_METHODS, PROVIDER_SERVICE } from "../../../lib/terraform/wire/methods.js";
+import { PROVIDER_METHODS, PROVIDER_SERVICE, PROVIDER_STREAMS } from "../../../lib/terraform/wire/methods.js";
 import type { Field, Message } from "../../../lib/terraform/wire/protobuf.js";
 
 type AnyMessage = Message<object>;
@@ -14,7 +14,10 @@ export interface OracleService {
 }
 
 const PLUGIN: { readonly [service: string]: OracleService } = {
-  [PROVIDER_SERVICE]: { methods: PROVIDER_METHODS as unknown as AnyMethods },
+  [PROVIDER_SERVICE]: {
+    methods: { ...PROVIDER_METHODS, ...PROVIDER_STREAMS } as unknown as AnyMethods,
+    streaming: Object.keys(PROVIDER_STREAMS),
+  },
   "plugin.GRPCController": { methods: { Shutdown: { request: messages.Empty, response: messages.Empty } } },
   "plugin.GRPCStdio": {
     methods: { StreamStdio: { request: messages.Empty, response: messages.StdioData } },

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PROVIDER_METHODS, PROVIDER_SERVICE } from "../../../lib/terraform/wire/methods.js";
+import { PROVIDER_METHODS, PROVIDER_SERVICE, PROVIDER_STREAMS } from "../../../lib/terraform/wire/methods.js";
 import {
   bool,
   bytes,
@@ -19,7 +19,7 @@ import { anyMessage, oracle, oracleMethod, plain } from "../support/oracle.js";
 const definition = oracle();
 
 describe("each message of the protocol", () => {
-  for (const [name, { request, response }] of Object.entries(PROVIDER_METHODS)) {
+  for (const [name, { request, response }] of Object.entries({ ...PROVIDER_METHODS, ...PROVIDER_STREAMS })) {
     const method = oracleMethod(definition, PROVIDER_SERVICE, name);
 
     it(`${name}: protobuf.js reads what we write`, () => {
