@@ -99,10 +99,11 @@ export interface WithImport<Client> {
 }
 
 /**
- * What tells an object of a type from all others of it. Terraform keeps it beside the state from 1.12 on, takes it in
- * import blocks, and lists objects by it.
+ * What tells an object of a type from all others of it. Terraform 1.14 and newer keep it beside the state, take it in
+ * import blocks, and list objects by it.
  *
- * It has no version but 0: a state with any other could not be handed to a provider that knows no identities.
+ * It has no version but 0, and its attributes stay as they are: a state with another version cannot be handed to a
+ * provider that knows no identities, and one with other attributes not to an older version of the same provider.
  */
 export interface ResourceIdentity {
   /** Top-level attributes of the resource, known in every state of it; those that are optional may be null. */

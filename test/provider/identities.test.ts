@@ -13,7 +13,7 @@ let core: Core;
 /** As each command of Terraform starts one: a process refuses two resources for the same grants. */
 async function configured(): Promise<Core> {
   const made = new Core(cloudsmithProvider({ environment: emulator.environment }) as never);
-  await made.configure();
+  await made.configure({}, "1.14.3");
   return made;
 }
 

@@ -40,7 +40,7 @@ beforeAll(async () => {
     },
   });
   core = new Core(cloudsmithProvider({ environment: emulator.environment }) as never);
-  await core.configure();
+  await core.configure({}, "1.14.3");
 });
 afterAll(() => emulator.close());
 beforeEach(() => {
@@ -127,7 +127,7 @@ describe("privileges", () => {
     ]);
     await expectRead(type, { organization });
     const fresh = new Core(cloudsmithProvider({ environment: emulator.environment }) as never);
-    await fresh.configure();
+    await fresh.configure({}, "1.14.3");
     emulator.requests.clear();
     expect((await fresh.list(type, { organization, repository: "prod" }, { limit: 1 })).found).toHaveLength(1);
     expect(sent()).toEqual(["/repos/acme/prod/privileges"]);
@@ -138,7 +138,7 @@ describe("privileges", () => {
     const type = "cloudsmith_repository_privilege";
     const fresh = async () => {
       const other = new Core(cloudsmithProvider({ environment: emulator.environment }) as never);
-      await other.configure();
+      await other.configure({}, "1.14.3");
       return other;
     };
     const { found, errors, warnings } = await (await fresh()).list(type, { organization });

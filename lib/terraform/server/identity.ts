@@ -1,14 +1,24 @@
-/** Identities of resources: attributes of the state, which Terraform 1.12 and newer keep beside it and import by. */
+/** Identities of resources: attributes of the state, which newer Terraform keeps beside it, imports by and lists. */
 import { DiagnosticError, Diagnostics } from "../diagnostics.js";
 import type { AnyResource, ResourceIdentity } from "../provider.js";
 import { isWhollyKnown, type ObjectValue } from "../value.js";
 import { type DynamicBytes, decodeValue, encodeValue } from "../wire/dynamic-value.js";
 import { present } from "./lookup.js";
+import type { Session } from "./session.js";
 import { validateConfig } from "./validate.js";
 
 /** The message `ResourceIdentityData`. */
 export interface IdentityData {
   readonly identityData?: DynamicBytes | undefined;
+}
+
+/** What goes into the state; undefined where none may. */
+export function storedIdentity(
+  session: Session<unknown>,
+  resource: AnyResource<unknown>,
+  state: ObjectValue | null,
+): IdentityData | undefined {
+  return session.storesIdentities ? encodeIdentity(resource, state) : undefined;
 }
 
 /** Undefined where the type has none, or not all of it is known: half an identity stays in the state for good. */
@@ -28,8 +38,13 @@ export function encodeIdentity(
   return isWhole ? { identityData: encodeValue(schema, values) } : undefined;
 }
 
-/** @throws DiagnosticError where the type has no identity, or what was given is none */
-export function importIdOf(resource: AnyResource<unknown>, typeName: string, data: IdentityData): string {
+/** @throws DiagnosticError where the type has no identity, what was given is none, or it could not be stored */
+export function importIdOf(
+  session: Session<unknown>,
+  resource: AnyResource<unknown>,
+  typeName: string,
+  data: IdentityData,
+): string {
   const identity = identityOf(resource, typeName);
   const values = present(decodeValue(identity.schema, data.identityData), "identity");
   const diagnostics = new Diagnostics();
@@ -38,7 +53,14 @@ export function importIdOf(resource: AnyResource<unknown>, typeName: string, dat
   if (wrong !== undefined) {
     throw new DiagnosticError(wrong.summary, wrong.detail, wrong.path);
   }
-  return identity.importId(values);
+  const id = identity.importId(values);
+  if (!session.storesIdentities) {
+    throw new DiagnosticError(
+      "Import by identity needs Terraform 1.14",
+      `Older ones cannot read the identity that it leaves in the state beside a provider without identities. Import by id: id = ${JSON.stringify(id)}`,
+    );
+  }
+  return id;
 }
 
 /** @throws DiagnosticError where the type has none */

@@ -21,6 +21,7 @@ export class Session<Client> {
   readonly secrets: Secrets;
   #client: { readonly value: Client } | { readonly error: Error } = { error: neverConfigured() };
   readonly #stop = new AbortController();
+  #storesIdentities = false;
 
   constructor(provider: Provider<Client>, { log, secrets }: SessionOptions) {
     this.provider = provider;
@@ -39,6 +40,20 @@ export class Session<Client> {
   /** For planning, which goes on without. */
   get clientIfConfigured(): Client | undefined {
     return "error" in this.#client ? undefined : this.#client.value;
+  }
+
+  /**
+   * Whether identities may go into the state. Terraform 1.12 and 1.13 refuse a state that has one beside a provider that
+   * has none (`failed to decode identity`), so that nobody could move to another provider any more.
+   */
+  get storesIdentities(): boolean {
+    return this.#storesIdentities;
+  }
+
+  /** @param terraformVersion - e.g. `1.14.0-beta1`; OpenTofu gives its own */
+  startedBy(terraformVersion: string): void {
+    const [major = 0, minor = 0] = terraformVersion.split(".").map(Number);
+    this.#storesIdentities = major > 1 || (major === 1 && minor >= 14);
   }
 
   configured(client: Client): void {

@@ -39,7 +39,7 @@ async function start(mistakes: Mistakes = {}): Promise<void> {
     },
   };
   core = new Core({ ...provider, resources: { [TYPE]: thing, test_plain: provider.resources[TYPE]! } } as never);
-  await core.configure();
+  await core.configure({}, "1.14.3");
 }
 beforeEach(() => start());
 
@@ -111,6 +111,33 @@ describe("the identity of a resource", () => {
       errors: [{}],
     });
   });
+
+  it.each([
+    ["1.11.4", false],
+    ["1.13.5", false],
+    ["1.14.0-beta1", true],
+    ["1.15.0", true],
+    ["2.0.0", true],
+    ["", false],
+  ])(
+    "is given to Terraform %s: %s, since older ones cannot read it beside another provider",
+    async (version, given) => {
+      await core.configure({}, version);
+      const created = await core.change(TYPE, null, { name: "one" });
+      const state = created.state!;
+      const identities = [
+        created.identity,
+        (await core.read(TYPE, state)).identity,
+        (await core.plan(TYPE, state, { name: "one" })).identity,
+        (await core.import(TYPE, "key-of-thing-1")).identity,
+      ];
+      expect(identities.map((identity) => identity !== undefined)).toEqual([given, given, given, given]);
+      const { errors } = await core.import(TYPE, { key: "key-of-thing-1" });
+      expect(errors.map(({ detail }) => detail)).toEqual(
+        given ? [] : [expect.stringContaining('Import by id: id = "key-of-thing-1"')],
+      );
+    },
+  );
 
   it("is never half an identity", async () => {
     await start({ answer: (state) => ({ ...state, key: null }) });

@@ -77,10 +77,10 @@ export class Core {
     ) as (typeof types)["response"]["decoded"];
   }
 
-  async configure(config: Record<string, unknown> = {}): Promise<Answer> {
+  async configure(config: Record<string, unknown> = {}, terraformVersion = "1.11.4"): Promise<Answer> {
     const { schema } = this.#provider;
     const value = encodeValue(schema, fromHandlerValue(schema, config));
-    return said(await this.call("ConfigureProvider", { terraformVersion: "1.11.4", config: value }));
+    return said(await this.call("ConfigureProvider", { terraformVersion, config: value }));
   }
 
   async validate(typeName: string, config: Record<string, unknown>, writeOnly = true): Promise<Answer> {

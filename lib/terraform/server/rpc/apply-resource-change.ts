@@ -9,7 +9,7 @@ import { salvage } from "../apply/salvage.js";
 import { contradictions } from "../consistency.js";
 import { toDiagnostic } from "../failure.js";
 import type { Handler } from "../handlers.js";
-import { encodeIdentity } from "../identity.js";
+import { storedIdentity } from "../identity.js";
 import { unknownAsNull } from "../known.js";
 import { lookUp } from "../lookup.js";
 import { readPrivate, writePrivate } from "../private-state.js";
@@ -35,7 +35,7 @@ export const applyResourceChange: Handler<"ApplyResourceChange"> = async (sessio
     response.state === null ? null : checked(schema, response.state, { prior, planned }, context.diagnostics);
   return {
     newState: encodeValue(schema, state),
-    newIdentity: encodeIdentity(resource, state),
+    newIdentity: storedIdentity(session, resource, state),
     private: state === null ? undefined : writePrivate(response.private, kept, request.plannedPrivate),
     diagnostics: encodeDiagnostics(context.diagnostics.items, session.secrets.redact),
   };

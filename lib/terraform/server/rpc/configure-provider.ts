@@ -10,6 +10,7 @@ export const configureProvider: Handler<"ConfigureProvider"> = async (session, r
   const { provider, secrets } = session;
   const config = present(decodeValue(provider.schema, request.config), "provider configuration");
   secrets.learn(provider.schema, config);
+  session.startedBy(request.terraformVersion);
   if (!isWhollyKnown(config)) {
     session.unconfigured(notYetKnown(config));
     return {};

@@ -3,7 +3,7 @@ import type { StateResponse } from "../../provider.js";
 import { encodeDiagnostics } from "../../wire/diagnostics.js";
 import { encodeValue, fromHandlerValue } from "../../wire/dynamic-value.js";
 import type { Handler } from "../handlers.js";
-import { encodeIdentity, importIdOf } from "../identity.js";
+import { importIdOf, storedIdentity } from "../identity.js";
 import { assertKnown } from "../known.js";
 import { lookUp } from "../lookup.js";
 import { writePrivate } from "../private-state.js";
@@ -16,7 +16,7 @@ export const importResourceState: Handler<"ImportResourceState"> = async (sessio
   if (resource.importState === undefined) {
     throw new DiagnosticError("Import is not supported", `${typeName} cannot be imported.`);
   }
-  const id = request.identity === undefined ? request.id : importIdOf(resource, typeName, request.identity);
+  const id = request.identity === undefined ? request.id : importIdOf(session, resource, typeName, request.identity);
   const nothing = {};
   const response: StateResponse = { state: null, private: nothing };
   const context = session.context(call);
@@ -36,7 +36,7 @@ export const importResourceState: Handler<"ImportResourceState"> = async (sessio
         typeName,
         state: encodeValue(resource.schema, state),
         private: writePrivate(response.private, nothing, undefined),
-        identity: encodeIdentity(resource, state),
+        identity: storedIdentity(session, resource, state),
       },
     ],
     diagnostics,

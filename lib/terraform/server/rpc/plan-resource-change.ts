@@ -5,12 +5,12 @@ import { encodeDiagnostics, encodePath } from "../../wire/diagnostics.js";
 import { type DynamicBytes, decodeValue, encodeValue, fromHandlerValue, sameBytes } from "../../wire/dynamic-value.js";
 import { isIdentical } from "../compare.js";
 import type { Handler } from "../handlers.js";
-import { encodeIdentity } from "../identity.js";
+import { storedIdentity } from "../identity.js";
 import { lookUp } from "../lookup.js";
 import { changedNames, forcingNames, withUnknowns } from "../plan/changes.js";
 import { settle } from "../plan/settle.js";
 import { readPrivate, writePrivate } from "../private-state.js";
-import { extend } from "../session.js";
+import { extend, type Session } from "../session.js";
 import { withoutWriteOnly } from "../write-only.js";
 
 /**
@@ -31,7 +31,7 @@ export const planResourceChange: Handler<"PlanResourceChange"> = async (session,
   await resource.modifyPlan?.(extend(context, { config, prior, private: kept }), response);
   return {
     plannedState: encodePlan(schema, response.planned, prior, request.priorState),
-    plannedIdentity: plannedIdentity(resource, response.planned, prior),
+    plannedIdentity: plannedIdentity(session, resource, response.planned, prior),
     requiresReplace: response.requiresReplace.map((name) => encodePath([name])),
     plannedPrivate: writePrivate(response.private, kept, request.priorPrivate),
     diagnostics: encodeDiagnostics(context.diagnostics.items, session.secrets.redact),
@@ -42,8 +42,15 @@ export const planResourceChange: Handler<"PlanResourceChange"> = async (session,
  * Terraform wants it wholly known for what is changed in place. Where the change may bring another, such as a slug that
  * follows a new name, it is the one of before until the apply answers the new one.
  */
-function plannedIdentity(resource: AnyResource<unknown>, planned: ObjectValue | null, prior: ObjectValue | null) {
-  return planned === null ? undefined : (encodeIdentity(resource, planned) ?? encodeIdentity(resource, prior));
+function plannedIdentity(
+  session: Session<unknown>,
+  resource: AnyResource<unknown>,
+  planned: ObjectValue | null,
+  prior: ObjectValue | null,
+) {
+  return planned === null
+    ? undefined
+    : (storedIdentity(session, resource, planned) ?? storedIdentity(session, resource, prior));
 }
 
 function draft(

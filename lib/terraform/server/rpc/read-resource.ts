@@ -5,7 +5,7 @@ import { type DynamicBytes, decodeValue, encodeValue, fromHandlerValue } from ".
 import { isIdentical } from "../compare.js";
 import { toDiagnostic } from "../failure.js";
 import type { Handler } from "../handlers.js";
-import { encodeIdentity } from "../identity.js";
+import { storedIdentity } from "../identity.js";
 import { assertKnown } from "../known.js";
 import { lookUp, present } from "../lookup.js";
 import { readPrivate, writePrivate } from "../private-state.js";
@@ -38,7 +38,7 @@ export const readResource: Handler<"ReadResource"> = async (session, request, ca
   }
   return {
     newState,
-    newIdentity: encodeIdentity(resource, known),
+    newIdentity: storedIdentity(session, resource, known),
     private: writePrivate(response.private, kept, request.private),
     diagnostics: encodeDiagnostics(context.diagnostics.items, session.secrets.redact),
   };
