@@ -158,8 +158,8 @@ describe("a spawned provider", () => {
   });
 
   it.each([
-    "/tfplugin6.Provider/GetResourceIdentitySchemas",
-    "/tfplugin6.Provider/ListResource",
+    "/tfplugin6.Provider/GenerateResourceConfig",
+    "/tfplugin6.Provider/InvokeAction",
     "/tfplugin6.Provider/PlanAction",
     "/plugin.GRPCBroker/StartStream",
     "/tfplugin5.Provider/GetSchema",
