@@ -58,6 +58,8 @@ export class ProviderClient {
   readonly settingsNames: NameIndex<ProviderSettings>;
   readonly grants: GrantQueue;
   readonly plannedGrants = new PlannedGrants();
+  /** Slugs that this process's renames changed, by `org/slug` before. */
+  readonly renamed = new Map<string, string>();
   readonly #onForbidden: OnForbidden;
   readonly #forcedOnForbidden: OnForbidden | undefined;
   readonly #claimed = new Set<string>();

@@ -199,10 +199,10 @@ describe("what clears a field is not documented", () => {
 
   it("a rename that changes the slug is followed, also without its answer, and so are those who refer to it", async () => {
     const world = await World.start({
-      seed: { organization: "acme", repositories: [{ slug: "prod" }] },
+      seed: { organization: "acme", repositories: [{ slug: "prod" }, { slug: "stage" }] },
       assumptions: { "rename-changes-slug": "yes" },
     });
-    const all = (name: string): Stack => ({
+    const all = (name: string, privilege = "Write"): Stack => ({
       resource: {
         cloudsmith_service: { app: { organization: "acme", name } },
         cloudsmith_oidc: { main: { ...SETTINGS, service_accounts: [`\${cloudsmith_service.app.slug}`] } },
@@ -212,6 +212,14 @@ describe("what clears a field is not documented", () => {
             repository: "prod",
             service: `\${cloudsmith_service.app.slug}`,
             privilege: "Write",
+          },
+        },
+        cloudsmith_repository_privileges: {
+          stage: {
+            organization: "acme",
+            repository: "stage",
+            user: [{ slug: "owner", privilege: "Admin" }],
+            service: [{ slug: `\${cloudsmith_service.app.slug}`, privilege }],
           },
         },
       },
@@ -225,8 +233,9 @@ describe("what clears a field is not documented", () => {
     expect(await stack.changes()).toEqual([]);
 
     world.emulator.faults.add({ kind: "reset-after", route: "PATCH /orgs/{org}/services/{service}/" });
-    await stack.apply(all("again"));
+    await stack.apply(all("again", "Read"));
     expect([...world.emulator.state.services.keys()]).toEqual(["again"]);
+    expect(world.emulator.state.privileges.get("stage")).toContainEqual({ service: "again", privilege: "Read" });
     expect(await stack.changes()).toEqual([]);
   });
 });

@@ -47,6 +47,13 @@ const BREAKS: readonly Omit<Fault, "route">[] = [
   { kind: "stale" },
   { kind: "html" },
   { kind: "slow", delayMs: 50 },
+  { kind: "status", status: 401 },
+  { kind: "status", status: 403 },
+  { kind: "status", status: 404 },
+  { kind: "status", status: 409 },
+  { kind: "status", status: 422 },
+  { kind: "redirect" },
+  { kind: "html", status: 200, committed: true },
 ];
 
 /** Gives up in 200 ms while answers may never come, and has all the time that there is once they do. */

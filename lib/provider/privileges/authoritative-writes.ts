@@ -15,7 +15,7 @@ import { reportDifferences, type Settled, settle } from "../private/settle.js";
 import { flag } from "../private/values.js";
 import { comparable, conflict, differencesOf, lacking, unplanned } from "./differences.js";
 import { repositoryLine } from "./grant-queue.js";
-import { blocksOf, type Grants, grantsOf, keyOf, listOf, tryDeclared } from "./grants.js";
+import { blocksOf, type Grants, grantsOf, keyOf, listOf, targetOf, tryDeclared } from "./grants.js";
 import { nameOf, type Repository, readLive, refuseLockout, repositoryOf, sameGrants } from "./repository.js";
 import { confirmRepositoryGone } from "./visible.js";
 
@@ -96,11 +96,15 @@ async function readUnchanged(
   signal: AbortSignal,
 ): Promise<Grants> {
   const read = (): Promise<Grants> => readLive(client, { org, repository }, signal);
+  // Grants move along with an account that a rename in this run gave another slug.
+  const followed = (grants: Grants): Grants =>
+    new Map([...grants].map(([key, level]) => [followRename(client, org, key), level]));
+  const planned = followed(before);
   const first = await read();
   const settled = await settle<Grants>({
     answer: first,
     read,
-    differences: (seen) => differencesOf(before, unplanned(before, declared, seen)),
+    differences: (seen) => differencesOf(planned, unplanned(planned, declared, followed(seen))),
     patience: client.patience,
     signal,
   });
@@ -112,6 +116,11 @@ async function readUnchanged(
     );
   }
   return settled.seen ?? first;
+}
+
+function followRename(client: ProviderClient, org: string, key: string): string {
+  const { kind, slug } = targetOf(key);
+  return kind === "service" ? keyOf({ kind, slug: client.renamed.get(`${org}/${slug}`) ?? slug }) : key;
 }
 
 async function write(

@@ -54,6 +54,7 @@ async function change(
   const org = text(planned, "organization");
   const service = await patch(request, org, changes);
   client.serviceNames.wrote(org, service);
+  client.renamed.set(`${org}/${text(prior, "slug")}`, service.slug);
   const { key, store_api_key, rotate_api_key } = prior;
   const local = { key: key ?? null, store_api_key: store_api_key ?? null, rotate_api_key: rotate_api_key ?? null };
   response.state = { ...planned, ...local, id: service.slug, slug: service.slug };
