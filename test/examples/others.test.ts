@@ -59,7 +59,7 @@ describe("the examples deploy, and then plan nothing more:", () => {
     expect(await exchange(5993, "team-3")).toBe(201);
     expect(await exchange(5993, "team-4")).toBe(401);
     expect(await exchange(6003, "team-3")).toBe(401);
-  });
+  }, 180_000);
 
   it("an organization's policy, with its exceptions in the JSON", async () => {
     emulator.reset();

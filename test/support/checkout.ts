@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll } from "vitest";
+import { afterFile } from "./cleanups.js";
 
 export interface CommandResult {
   readonly code: number | null;
@@ -24,15 +24,13 @@ const TRACKED = [
   "tsconfig.json",
 ];
 
-const checkouts: string[] = [];
-
 /** A clone of this project right after `npm ci`: nothing synthesized, nothing deployed, a home of its own. */
 export class Checkout {
   readonly #root = mkdtempSync(join(tmpdir(), "cloudsmith-trust-checkout-"));
   readonly directory = join(this.#root, "clone");
 
   constructor() {
-    checkouts.push(this.#root);
+    afterFile(() => rmSync(this.#root, { recursive: true, force: true }));
     mkdirSync(join(this.#root, "home"));
     for (const name of TRACKED) {
       cpSync(resolve(name), join(this.directory, name), {
@@ -89,9 +87,3 @@ export function demandSuccess(result: CommandResult): string {
   }
   return result.output;
 }
-
-afterAll(() => {
-  for (const root of checkouts) {
-    rmSync(root, { recursive: true, force: true });
-  }
-});

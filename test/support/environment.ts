@@ -1,4 +1,10 @@
-/** Every test process: no user configuration of Terraform, no calls home, no real credentials. */
+/** Every test file: no user configuration of Terraform, no calls home, no real credentials; nothing left behind. */
+import { afterAll, afterEach } from "vitest";
+import { cleanUpAfter } from "./cleanups.js";
+
+afterEach(() => cleanUpAfter("test"));
+afterAll(() => cleanUpAfter("file"));
+
 delete process.env.TF_CLI_CONFIG_FILE;
 process.env.CHECKPOINT_DISABLE = "1";
 /** Names the official command line for the tests that use it; no credential. */

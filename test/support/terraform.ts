@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { afterAll } from "vitest";
+import { afterFile } from "./cleanups.js";
 
 /** A packed provider, as `scripts/build.ts` makes it. */
 export interface PackedProvider {
@@ -43,13 +43,6 @@ export interface RunResult {
 // biome-ignore lint/suspicious/noExplicitAny: tests read a few fields of a large format
 export type Json = any;
 
-const open = new Set<TerraformWorkspace>();
-afterAll(() => {
-  for (const workspace of open) {
-    workspace.remove();
-  }
-});
-
 /**
  * A directory with a Terraform configuration that touches nothing outside: own settings, own home, own data directory.
  * It is removed after the test file.
@@ -79,7 +72,7 @@ export class TerraformWorkspace {
       ...(Object.keys(attached).length === 0 ? {} : { TF_REATTACH_PROVIDERS: JSON.stringify(attached) }),
       ...env,
     };
-    open.add(this);
+    afterFile(() => this.remove());
   }
 
   static async create(options: WorkspaceOptions): Promise<TerraformWorkspace> {
@@ -165,7 +158,6 @@ export class TerraformWorkspace {
   }
 
   remove(): void {
-    open.delete(this);
     rmSync(this.#root, { recursive: true, force: true });
   }
 }

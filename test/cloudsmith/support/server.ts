@@ -3,7 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { join } from "node:path";
-import { afterEach } from "vitest";
+import { afterTest } from "../../support/cleanups.js";
 
 export interface Received {
   readonly method: string;
@@ -30,13 +30,6 @@ const CERTIFICATES = join(__dirname, "certificates");
 export const AUTHORITY_FILE = join(CERTIFICATES, "authority.pem");
 /** A name of the https servers that no resolver knows: only a proxy can lead there. */
 export const TLS_NAME = "cloudsmith.test";
-
-const open = new Set<() => Promise<void>>();
-
-afterEach(async () => {
-  await Promise.all([...open].map((close) => close()));
-  open.clear();
-});
 
 /** An http(s) server on 127.0.0.1 that is closed after the test. */
 export async function serve(handler: Handler, { tls = false } = {}): Promise<TestServer> {
@@ -72,11 +65,11 @@ export async function serve(handler: Handler, { tls = false } = {}): Promise<Tes
     socket.on("close", () => sockets.delete(socket));
   });
   await listen(server);
-  open.add(() => {
+  afterTest(() => {
     for (const socket of sockets) {
       socket.destroy();
     }
-    return new Promise((resolve) => server.close(() => resolve()));
+    return new Promise<void>((resolve) => server.close(() => resolve()));
   });
   const { port } = server.address() as AddressInfo;
   return {
@@ -97,11 +90,11 @@ export async function listenOnLoopback(server: Server): Promise<number> {
     socket.on("close", () => sockets.delete(socket));
   });
   await listen(server);
-  open.add(() => {
+  afterTest(() => {
     for (const socket of sockets) {
       socket.destroy();
     }
-    return new Promise((resolve) => server.close(() => resolve()));
+    return new Promise<void>((resolve) => server.close(() => resolve()));
   });
   return (server.address() as AddressInfo).port;
 }
