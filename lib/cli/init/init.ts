@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { InitOptions } from "../commands/init.js";
 import { EXIT } from "../exit-codes.js";
+import { npmInstall } from "../private/npm-install.js";
 import { packageRoot } from "../private/package.js";
 import { shellQuote } from "../private/shell.js";
 import { print } from "../private/terminal.js";
@@ -41,7 +42,7 @@ ${[...files.keys()].map((file) => `  ${file}`).join("\n")}
 
 Next:
 
-  ${folder === "" ? "" : `cd ${shellQuote(folder)} && `}npm install
+  ${folder === "" ? "" : `cd ${shellQuote(folder)} && `}${npmInstall()}
   npm test
   npx cdktf deploy bootstrap trust      # as a Manager, with CLOUDSMITH_API_KEY
 ${

@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { draftOf } from "../../../lib/cli/init/project.js";
 import { projectFiles } from "../../../lib/cli/init/project-files.js";
+import { npmInstall } from "../../../lib/cli/private/npm-install.js";
 import { rateLimitDeadline } from "../../../lib/cli/private/rate-limit-deadline.js";
 import { type Emulator, startEmulator } from "../../../lib/emulator/index.js";
 import { run } from "../executable.js";
@@ -110,7 +111,13 @@ describe("the project that init makes", () => {
     expect(readFileSync(join(project, "organization.ts"), "utf8")).toContain(
       'GitHubRepository.of("acme/trust", { id: 74, ownerId: 65 })',
     );
-    expect(said).toMatch(/npm install\n {2}npm test\n {2}npx cdktf deploy bootstrap trust /);
+    expect(said).toMatch(/ && npm install .*\n {2}npm test\n {2}npx cdktf deploy bootstrap trust /);
+  });
+
+  it("is installed with the package itself from a clone, which no registry need have", () => {
+    expect(said).toContain(`npm install "$(npm pack --silent ${ROOT})"\n`);
+    expect(npmInstall("/it's here")).toBe("npm install");
+    expect(npmInstall(ROOT)).toBe(`npm install "$(npm pack --silent ${ROOT})"`);
   });
 
   it("passes its own tests, then deploys, and its workflows get the accounts that are theirs", async () => {
