@@ -9,5 +9,5 @@ export { matchClaim } from "./match.js";
 export { nearest } from "./nearest.js";
 export { precedence as mappingPrecedence } from "./private/mapping.js";
 export { issuerKey } from "./private/steps.js";
-export { claimOf, claimTexts, scalarText } from "./private/values.js";
+export { claimOf, claimTexts, scalarText, scalarTexts } from "./private/values.js";
 export * from "./settings.js";

@@ -1,15 +1,17 @@
 import {
   type ClaimValue,
+  claimTexts,
   type JudgeInput,
   type Judgement,
   judge,
   type ProviderSettings,
   type SettingJudgement,
   type Step,
+  scalarTexts,
 } from "../oidc/index.js";
-
-import type { Origin, TrustModel, Unknown } from "./model.js";
-import { checkTrust, type TrustFinding } from "./rules/check.js";
+import type { TrustModel } from "./model.js";
+import { findingsOfChange } from "./private/findings-of-change.js";
+import type { TrustFinding } from "./rules/check.js";
 
 /** What would let a refused token in, on either side, each as small as can be. Both are confirmed by the judge. */
 export interface SmallestChange {
@@ -24,9 +26,9 @@ export interface SmallestChange {
     /** `change` puts it in the place of the one of this name; `add` stands beside it, since settings are alternatives. */
     readonly how: "change" | "add";
     readonly setting: ProviderSettings;
-    /** Names of required claims that the token lacks and the new setting therefore leaves out: it admits more. */
+    /** Names of claims that the token lacks and the new setting therefore does not ask for: it admits more. */
     readonly dropped: readonly string[];
-    /** What the rules would say of that setting. */
+    /** What the rules would say of the change, and do not say without it. */
     readonly findings: readonly TrustFinding[];
   };
 }
@@ -108,86 +110,88 @@ function withoutWildcard(required: string): string {
   return required.endsWith(".*") ? required.slice(0, -2) : required;
 }
 
-/** The nearest setting, made to fit: changed where nothing that is let in today is shut out by it, else one beside it. */
+/**
+ * A setting made to fit: changed where nothing that is let in today is shut out by it, else one beside it.
+ *
+ * Of settings of the token's issuer those that hand out the account come first, however much they miss by: to list the
+ * account where another's jobs get in would let in all of them as well.
+ */
 function trustChange(
   judgement: Judgement,
   input: Omit<JudgeInput, "settings">,
   model: TrustModel,
 ): SmallestChange["trust"] {
-  const [nearest] = judgement.settings;
-  if (nearest === undefined) {
+  const own = judgement.settings.find(
+    ({ setting, steps }) =>
+      handsOut(setting, input.account) && steps.some(({ step, passed }) => step === "issuer" && passed),
+  );
+  const judged = own ?? judgement.settings[0];
+  if (judged === undefined) {
     return undefined;
   }
-  const { setting } = nearest;
-  const failed = failures(nearest);
-  const { iss } = input.claims;
-  const { claims, dropped } = claimsThatFit(setting, failed);
-  const account = failed.find(({ step }) => step === "account");
-  const changed: ProviderSettings = {
-    ...setting,
-    enabled: true,
-    claims,
-    ...(typeof iss === "string" && failed.some(({ step }) => step === "issuer") ? { provider_url: iss } : {}),
-    ...(account === undefined ? {} : accountsThatFit(setting, claims, account, input.account)),
-  };
+  const failed = failures(judged);
   const onlyWidens = failed.every(({ step, code }) => step === "enabled" || ADDED.has(code));
-  return judge({ ...input, settings: [changed] }).admitted
-    ? { how: onlyWidens ? "change" : "add", setting: changed, dropped, findings: findingsOf(changed, model) }
+  const fitted = onlyWidens
+    ? { how: "change" as const, setting: widened(judged.setting, failed, input.account), dropped: [] }
+    : { how: "add" as const, ...settingBeside(judged.setting, failed, input) };
+  const instead = fitted.how === "change" ? judged.setting : undefined;
+  return judge({ ...input, settings: [fitted.setting] }).admitted
+    ? { ...fitted, findings: findingsOfChange(fitted.setting, instead, model) }
     : undefined;
 }
 
-/** What the rules say of one setting alone, among the accounts and grants that there are. */
-function findingsOf(setting: ProviderSettings, model: TrustModel): readonly TrustFinding[] {
-  const origin: Origin = { source: "trust-file", where: "", at: setting.name };
-  const alone = { ...model, settings: [{ ...setting, origin }], unknowns: model.unknowns.filter(isOfGrants) };
-  return checkTrust(alone).findings.filter((finding) => finding.origin === origin);
-}
-
-function isOfGrants({ about }: Unknown): boolean {
-  return about !== "settings";
+function handsOut({ mapping_claim, service_accounts, dynamic_mappings }: ProviderSettings, account: string): boolean {
+  return mapping_claim === null
+    ? service_accounts.includes(account)
+    : dynamic_mappings.some(({ service_account }) => service_account === account);
 }
 
 /** Refusals that adding an account or a mapping puts right. */
 const ADDED: ReadonlySet<Step["code"]> = new Set(["account_not_listed", "mapping_no_match"]);
 
-function claimsThatFit(
-  setting: ProviderSettings,
+function widened(setting: ProviderSettings, failed: readonly Step[], account: string): ProviderSettings {
+  const step = failed.find(({ code }) => ADDED.has(code));
+  const enabled = { ...setting, enabled: true };
+  if (step === undefined) {
+    return enabled;
+  }
+  if (setting.mapping_claim === null) {
+    return { ...enabled, service_accounts: [...setting.service_accounts, account] };
+  }
+  const [claim_value] = scalarTexts(step.actual);
+  return claim_value === undefined
+    ? enabled
+    : { ...enabled, dynamic_mappings: [...setting.dynamic_mappings, { claim_value, service_account: account }] };
+}
+
+/** For the account alone, with the claims of the token where it has others. */
+function settingBeside(
+  { name, provider_url, claims: required, mapping_claim }: ProviderSettings,
   failed: readonly Step[],
-): { readonly claims: ProviderSettings["claims"]; readonly dropped: readonly string[] } {
-  const claims = new Map(Object.entries(setting.claims));
+  { claims: given, account }: Omit<JudgeInput, "settings">,
+): { readonly setting: ProviderSettings; readonly dropped: readonly string[] } {
+  const claims = new Map(Object.entries(required));
   const dropped: string[] = [];
-  for (const { step, claim, actual } of failed) {
-    if (step !== "claim" || claim === undefined) {
-      continue;
-    }
-    if (actual === undefined || typeof actual === "object") {
+  const asked = failed.flatMap(({ step, claim }) => (step === "claim" && claim !== undefined ? [claim] : []));
+  for (const claim of mapping_claim === null ? asked : [...asked, mapping_claim]) {
+    const [text] = claimTexts(given, claim);
+    if (text === undefined) {
       dropped.push(claim);
       claims.delete(claim);
     } else {
-      claims.set(claim, typeof actual === "string" ? actual : JSON.stringify(actual));
+      claims.set(claim, text);
     }
   }
-  return { claims: Object.fromEntries(claims), dropped };
-}
-
-function accountsThatFit(
-  setting: ProviderSettings,
-  claims: ProviderSettings["claims"],
-  { claim, code, actual }: Step,
-  account: string,
-): Partial<ProviderSettings> {
-  if (setting.mapping_claim === null) {
-    return { service_accounts: [...setting.service_accounts, account] };
-  }
-  if (claim === undefined || typeof actual !== "string" || actual === "") {
-    return {};
-  }
-  return code === "mapping_no_match"
-    ? { dynamic_mappings: [...setting.dynamic_mappings, { claim_value: actual, service_account: account }] }
-    : {
-        claims: Object.fromEntries([...Object.entries(claims), [claim, actual]]),
-        service_accounts: [account],
-        mapping_claim: null,
-        dynamic_mappings: [],
-      };
+  const { iss } = given;
+  const isOfOther = typeof iss === "string" && failed.some(({ step }) => step === "issuer");
+  const setting = {
+    name,
+    enabled: true,
+    provider_url: isOfOther ? iss : provider_url,
+    claims: Object.fromEntries(claims),
+    service_accounts: [account],
+    mapping_claim: null,
+    dynamic_mappings: [],
+  };
+  return { setting, dropped: [...new Set(dropped)] };
 }

@@ -74,6 +74,22 @@ describe("explain", () => {
     `);
   });
 
+  it("says whether the trust that would let it in would itself be a finding", async () => {
+    const wide = file({
+      ...TRUST,
+      settings: [{ ...TRUST.settings[0], claims: { repository_id: "74", environment: "production" } }],
+    });
+    const refused = ["explain", "--trust", wide, ...MAIN, "--now", NOW];
+    const { stdout } = await run(refused);
+    expect(stdout).toContain(
+      "environment no longer counts); that would itself be a finding: repo-wide, high (lets in any branch, event and workflow of the repository)",
+    );
+
+    const explanation = JSON.parse((await run([...refused, "--format", "json"])).stdout);
+    expect(validate(explanation, EXPLANATION_SCHEMA as unknown as JsonSchema)).toEqual([]);
+    expect(explanation.change.trust.findings[0]).toMatchObject({ rule: "repo-wide", severity: "high" });
+  });
+
   it("refuses a fork's pull request for want of a token, whatever the trust says", async () => {
     const { code, stdout } = await run(["explain", "--trust", trust, ...MAIN, "--fork", "--format", "json"]);
     expect(code).toBe(10);

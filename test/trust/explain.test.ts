@@ -92,6 +92,7 @@ describe("a job that trust refuses", () => {
     const model = trust({ settings: [settingValue({ claims: { repository_id: "74", environment: "production" } })] });
     expect(explain(model).change?.trust?.findings.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual([
       "high repo-wide",
+      "high overlap-widens",
     ]);
   });
 
@@ -140,6 +141,131 @@ describe("a job that trust refuses", () => {
         mapping_claim: null,
       },
     });
+  });
+
+  it("is told the account's own setting, however much it misses by, not to list the account where others get in", () => {
+    const model = trust({
+      accounts: [{ slug: "reader" }, { slug: "ci-app" }],
+      settings: [
+        settingValue({ name: "read", claims: { repository_id: "74" }, service_accounts: ["reader"] }),
+        settingValue({ name: "publish", claims: { repository_id: "74", ref: "refs/heads/main", event_name: "push" } }),
+      ],
+    });
+    const { change, judgement } = explain(model, { ...MAIN, event: "pull_request" });
+
+    expect(judgement.settings[0]?.setting.name).toBe("read");
+    expect(change?.trust).toMatchObject({
+      how: "add",
+      setting: {
+        name: "publish",
+        claims: { repository_id: "74", ref: "refs/pull/1/merge", event_name: "pull_request" },
+        service_accounts: ["ci-app"],
+      },
+      findings: [expect.objectContaining({ rule: "pull-request-trusted", severity: "high" })],
+    });
+  });
+
+  it("is told where it is let in as another account, if those that are asked for trust another CI", () => {
+    const model = trust({
+      accounts: [{ slug: "other" }, { slug: "ci-app" }],
+      settings: [
+        settingValue({ provider_url: "https://gitlab.com", claims: { project_id: "1" } }),
+        settingValue({ name: "github", service_accounts: ["other"] }),
+      ],
+    });
+
+    expect(explain(model).change?.trust).toMatchObject({
+      how: "change",
+      setting: { name: "github", service_accounts: ["other", "ci-app"] },
+    });
+  });
+
+  it("is told a setting for the account asked for alone, whatever accounts the one beside it hands out", () => {
+    const accounts = [{ slug: "ci-app" }, { slug: "other" }];
+    const listed = trust({ accounts, settings: [settingValue({ service_accounts: ["other", "ci-app"] })] });
+    const mapped = trust({
+      accounts,
+      settings: [
+        settingValue({
+          service_accounts: [],
+          mapping_claim: "repository",
+          dynamic_mappings: [
+            { claim_value: "acme/app", service_account: "ci-app" },
+            { claim_value: "acme/other", service_account: "other" },
+          ],
+        }),
+      ],
+    });
+
+    for (const [model, more] of [
+      [listed, {}],
+      [mapped, { repository: "acme/app" }],
+    ] as const) {
+      expect(explain(model, { ...MAIN, ref: "refs/heads/dev" }).change?.trust?.setting).toEqual({
+        name: "app-main",
+        enabled: true,
+        provider_url: "https://token.actions.githubusercontent.com",
+        claims: { repository_id: "74", repository_owner_id: "65", ref: "refs/heads/dev", event_name: "push", ...more },
+        service_accounts: ["ci-app"],
+        mapping_claim: null,
+        dynamic_mappings: [],
+      });
+    }
+  });
+
+  it("is told a setting where the claim that picks the account is missing, or is no text", () => {
+    const model = trust({
+      settings: [
+        settingValue({
+          claims: { repository_id: "74" },
+          service_accounts: [],
+          mapping_claim: "environment",
+          dynamic_mappings: [{ claim_value: "production", service_account: "ci-app" }],
+        }),
+      ],
+    });
+    const claims = { iss: "https://token.actions.githubusercontent.com", exp: NOW + 1, repository_id: 74 };
+    const changeOf = (more: object) =>
+      explainTrust(model, { account: "ci-app", subject: { claims: { ...claims, ...more } }, now: NOW }).change?.trust;
+
+    expect(changeOf({})).toMatchObject({
+      how: "add",
+      setting: { claims: { repository_id: "74" }, mapping_claim: null },
+      dropped: ["environment"],
+    });
+    expect(changeOf({ environment: 5 })).toMatchObject({
+      how: "change",
+      setting: { dynamic_mappings: [{}, { claim_value: "5", service_account: "ci-app" }] },
+    });
+  });
+
+  it("is told to ask for one of several values, and for none that has no text", () => {
+    const claims = { iss: "https://token.actions.githubusercontent.com", exp: NOW + 1, repository_id: ["75", "74"] };
+    const changeOf = (more: object) =>
+      explainTrust(trust({ settings: [settingValue({ claims: { repository_id: "76", sub: "x" } })] }), {
+        account: "ci-app",
+        subject: { claims: { ...claims, ...more } },
+        now: NOW,
+      }).change?.trust;
+
+    expect(changeOf({ sub: 1e21 })).toMatchObject({ setting: { claims: { repository_id: "75" } }, dropped: ["sub"] });
+    expect(changeOf({ sub: {} })).toMatchObject({ setting: { claims: { repository_id: "75" } }, dropped: ["sub"] });
+  });
+
+  it("is told where the change would leave another setting keeping nobody out", () => {
+    const claims = { repository_id: "74", ref: "refs/heads/main", event_name: "push" };
+    const model = trust({
+      settings: [settingValue({ claims: { ...claims, environment: "production" } })],
+    });
+    const { change } = explain(model);
+
+    expect(change?.trust).toMatchObject({
+      setting: { claims },
+      dropped: ["environment"],
+      findings: [{ rule: "overlap-widens", severity: "high", where: "/settings/0" }],
+    });
+    const beside = trust({ settings: [settingValue({ claims: { ...claims, environment: "production", ref: "x" } })] });
+    expect(explain(beside, { ...MAIN, environment: "production" }).change?.trust?.findings).toEqual([]);
   });
 
   it("gets changes that the judge confirms", () => {

@@ -1,4 +1,5 @@
 import { ASSUMPTIONS } from "../../oidc/index.js";
+import type { SmallestChange } from "../../trust/index.js";
 import { jsonText } from "../escape/json.js";
 import { type Explanation, reasonOf } from "./explanation.js";
 
@@ -29,7 +30,7 @@ export function renderExplanationJson(explanation: Explanation): string {
       steps,
     })),
     ...(result.noToken === undefined ? {} : { noToken: result.noToken }),
-    ...(result.change === undefined ? {} : { change: result.change }),
+    ...(result.change === undefined ? {} : { change: changeValue(result.change) }),
     undecided: result.undecided,
     access: result.access.map(({ repository, level, paths }) => ({
       repository,
@@ -38,4 +39,11 @@ export function renderExplanationJson(explanation: Explanation): string {
     })),
     assumptions: judgement.assumptions.map((name) => ({ name, text: ASSUMPTIONS[name] })),
   })}\n`;
+}
+
+/** Findings of a setting that is nowhere yet have no origin. */
+function changeValue({ trust, ...change }: SmallestChange): object {
+  return trust === undefined
+    ? change
+    : { ...change, trust: { ...trust, findings: trust.findings.map(({ origin: _, ...finding }) => finding) } };
 }

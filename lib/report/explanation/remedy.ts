@@ -45,36 +45,44 @@ function otherToken({ setting, claims }: NonNullable<SmallestChange["token"]>): 
 }
 
 function otherTrust(
-  { how, setting, dropped }: NonNullable<SmallestChange["trust"]>,
+  { how, setting, dropped, findings }: NonNullable<SmallestChange["trust"]>,
   judged: readonly SettingJudgement[],
 ): string {
   const before = judged.find((one) => one.setting.name === setting.name)?.setting;
   const differences = before === undefined ? [] : differencesOf(before, setting);
   const caution = dropped.length === 0 ? "" : ` (it then admits more: ${joined(dropped)} no longer counts)`;
+  const rules = findings.map(({ rule, severity, where, message }) => {
+    const about = where === setting.name ? "" : ` at ${where}`;
+    return `${rule}, ${severity}${about} (${message})`;
+  });
+  const warning = rules.length === 0 ? "" : `; that would itself be a finding: ${joined(rules)}`;
   return how === "change"
-    ? `other trust: ${setting.name} with ${joined(differences)}${caution}`
-    : `other trust: a setting beside ${setting.name}, alike but with ${joined(differences)}${caution}`;
+    ? `other trust: ${setting.name} with ${joined(differences)}${caution}${warning}`
+    : `other trust: a setting beside ${setting.name}, alike but with ${joined(differences)}${caution}${warning}`;
 }
 
 function differencesOf(before: ProviderSettings, after: ProviderSettings): readonly string[] {
-  const added = after.service_accounts.filter((slug) => !before.service_accounts.includes(slug));
+  const isMapped = before.mapping_claim !== null && after.mapping_claim === null;
+  const added = isMapped ? [] : after.service_accounts.filter((slug) => !before.service_accounts.includes(slug));
+  const isForFewer = before.service_accounts.some((slug) => !after.service_accounts.includes(slug));
   const mappings = after.dynamic_mappings.slice(before.dynamic_mappings.length);
   return [
     ...(before.enabled === after.enabled ? [] : ["enabled true"]),
     ...(before.provider_url === after.provider_url ? [] : [`provider_url ${shown(after.provider_url)}`]),
     ...claimDifferences(before.claims, after.claims),
-    ...added.map((slug) => `the account ${slug} as well`),
-    ...(before.mapping_claim === after.mapping_claim ? [] : ["accounts listed instead of mapped"]),
+    ...(isMapped || isForFewer
+      ? [`the account ${joined(after.service_accounts)} alone`]
+      : added.map((slug) => `the account ${slug} as well`)),
     ...mappings.map(({ claim_value, service_account }) => `a mapping of ${shown(claim_value)} to ${service_account}`),
   ];
 }
 
 function claimDifferences(before: Claims, after: Claims): readonly string[] {
-  return Object.keys(before).flatMap((name) => {
-    if (!(name in after)) {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
+    if (!Object.hasOwn(after, name)) {
       return [`no claim ${name}`];
     }
-    return before[name] === after[name] ? [] : [`${name} ${shown(after[name])}`];
+    return Object.hasOwn(before, name) && before[name] === after[name] ? [] : [`${name} ${shown(after[name])}`];
   });
 }
 

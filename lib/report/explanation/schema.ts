@@ -1,3 +1,4 @@
+import { FINDING } from "../findings/schema.js";
 import { record, TEXTS } from "../schema-parts.js";
 
 const STEP = record(
@@ -62,7 +63,16 @@ export const EXPLANATION_SCHEMA = {
         additionalProperties: false,
         properties: {
           token: record({ setting: { type: "string" }, claims: { type: "object" } }),
-          trust: record({ how: { enum: ["change", "add"] }, setting: { type: "object" }, dropped: TEXTS }),
+          trust: record({
+            how: { enum: ["change", "add"] },
+            setting: { type: "object" },
+            dropped: TEXTS,
+            findings: {
+              type: "array",
+              description: "What the rules would say of the change, and do not say without it.",
+              items: FINDING,
+            },
+          }),
         },
       },
       undecided: { type: "array", items: { type: "object" }, description: "What an unknown verdict hangs on." },
