@@ -132,10 +132,18 @@ describe("what was changed by hand meanwhile", () => {
 
   it("a 404 to a deletion does not count while the object is listed", async () => {
     const world = await World.start({ seed: ESTATE_SEED });
-    const stack = await world.stack(estate(FIRST));
+    const stack = await world.stack({
+      resource: {
+        ...estate(FIRST).resource,
+        cloudsmith_service: {
+          ...estate(FIRST).resource?.cloudsmith_service,
+          words: { organization: "acme", name: "two words" },
+        },
+      },
+    });
     await stack.apply();
     for (const route of ["DELETE /orgs/{org}/services/{service}/", "DELETE /orgs/{org}/openid-connect/{slug_perm}/"]) {
-      world.emulator.faults.add({ kind: "status", status: 404, route, times: 2 });
+      world.emulator.faults.add({ kind: "status", status: 404, route, times: 3 });
     }
     await stack.workspace.destroy();
     expect(trustOf(world.emulator)).toEqual(NOTHING);

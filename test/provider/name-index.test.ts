@@ -86,4 +86,12 @@ describe("the index of names", () => {
     now = 60_000;
     expect(await index.named("acme", "late")).toHaveLength(1);
   });
+
+  it("finds what is listed under a name, also one that no search term can hold, anywhere in the list", async () => {
+    const spaced = { id: "i-spaced", name: "of two words" };
+    const { index } = listOf([...many(600), spaced]);
+    expect(await index.listed("acme", "of two words")).toEqual([spaced]);
+    expect(await index.listed("acme", "n1")).toEqual([{ id: "i1", name: "n1" }]);
+    expect(await index.listed("acme", undefined)).toHaveLength(1);
+  });
 });

@@ -68,11 +68,9 @@ export class NameIndex<T> {
     return this.#withName(org, await this.#parts.list(org, { query: `name:${name}` }, {}), name);
   }
 
-  /** What is listed under a name, or, where that cannot be asked for, the first item of the list: it may be listed. */
+  /** What is listed under a name, or, where that is not known, the first item of the list: it may be listed. */
   async listed(org: string, name: string | undefined): Promise<readonly T[]> {
-    return name !== undefined && PLAIN.test(name)
-      ? this.#parts.list(org, { query: `name:${name}` }, {})
-      : (await this.#parts.page(org, { pageSize: 1 }, {})).items;
+    return name === undefined ? (await this.#parts.page(org, { pageSize: 1 }, {})).items : this.fresh(org, name);
   }
 
   wrote(org: string, item: T): void {
