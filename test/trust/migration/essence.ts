@@ -16,21 +16,35 @@ export function essence(text: string): unknown {
     }
     withoutKey(job);
     delete job.permissions;
-    job.steps = ((job.steps ?? []) as Json[]).filter(({ name }) => name !== "Sign in to Cloudsmith").map(essenceOfStep);
+    // In a damaged file anything may stand where the steps of a job were.
+    if (Array.isArray(job.steps ?? [])) {
+      job.steps = ((job.steps ?? []) as unknown[]).filter((step) => !isLogin(step)).map(essenceOfStep);
+    }
   }
   return workflow;
 }
 
-function essenceOfStep(step: Json): Json {
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isLogin(step: unknown): boolean {
+  return isJson(step) && step.name === "Sign in to Cloudsmith";
+}
+
+function essenceOfStep(step: unknown): unknown {
+  if (!isJson(step)) {
+    return step;
+  }
   withoutKey(step);
   if (typeof step.run === "string") {
     step.run = step.run
-      .replaceAll(/(?:-k|--api-key)[ =]["']?\$(?:\{\{[^}]*\}\}|\{?\w+\}?)["']?/g, "")
+      .replaceAll(/(?:-k|--api-key)[ =]["']?\$(?:\{\{(?:(?!\$\{\{)[^}])*\}\}|\{?\w+\}?)["']?/g, "")
       .replaceAll(/\s+/g, " ")
       .trim();
   }
-  const inputs = step.with as Json | undefined;
-  if (/^cloudsmith-io\//.test(String(step.uses)) && inputs !== undefined) {
+  const inputs = step.with;
+  if (/^cloudsmith-io\//.test(String(step.uses)) && isJson(inputs)) {
     for (const name of ["api-key", "oidc-namespace", "oidc-service-slug", "export-auth-token"]) {
       delete inputs[name];
     }
