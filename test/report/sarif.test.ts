@@ -101,6 +101,25 @@ describe("a SARIF document", () => {
     expect(runOf({ results }).tool.driver.rules).toMatchObject([{ defaultConfiguration: { level: "error" } }]);
   });
 
+  it("says a remedy beside each result where those of a rule differ, and with the rule where they do not", () => {
+    const [first, second] = ["close it", "burn it"].map((remedy) => ({ ...FINDING, remedy }));
+    const differ = runOf({ results: [first!, second!] });
+    expect(differ.tool.driver.rules[0].help.text).toBe(
+      "Every token of the issuer gets in. Each alert says its remedy.",
+    );
+    expect(differ.results.map(({ message }: { message: { text: string } }) => message.text)).toEqual([
+      "cloudsmith_oidc.app: app requires no claim at all. Remedy: close it",
+      "cloudsmith_oidc.app: app requires no claim at all. Remedy: burn it",
+    ]);
+    const { tool, results } = runOf({ results: [first!, { ...first!, rule: "other" }, { ...second!, rule: "third" }] });
+    expect(tool.driver.rules.map(({ help }: { help: { text: string } }) => help.text.slice(-8))).toEqual([
+      "close it",
+      "close it",
+      " burn it",
+    ]);
+    expect(JSON.stringify(results)).not.toContain("Remedy:");
+  });
+
   it("shows what is accepted as suppressed, with the reason and the date", () => {
     const acceptance = { reason: "a demo", until: "2027-03-31" };
     expect(runOf({ results: [{ ...FINDING, acceptance }] }).results[0].suppressions).toEqual([

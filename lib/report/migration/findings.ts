@@ -64,7 +64,7 @@ export function renderMigrationAnnotations(report: MigrationReport): string {
       ({ rule, severity, where, message, remedy, location }): Annotation => ({
         level: ANNOTATION_LEVELS[severity],
         title: `${severity} ${rule}`,
-        message: `${where}: ${message}. ${remedy}`,
+        message: `${where}: ${message}. Remedy: ${remedy}`,
         ...(location === undefined ? {} : { location }),
       }),
     ),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Severity } from "../../trust/index.js";
 import { type FileLocation, pathInside, whereWords } from "../location.js";
 import type { SarifReport, SarifResult } from "./report.js";
+import { rulesWithOwnRemedies } from "./rules.js";
 import { sarifSafe, uriOf } from "./text.js";
 
 export type Level = "error" | "warning" | "note";
@@ -23,6 +24,7 @@ export function resultsOf(
   rules: readonly string[],
 ): readonly { readonly locations: readonly object[] }[] {
   const ruleIndex = new Map(rules.map((rule, index) => [rule, index]));
+  const own = rulesWithOwnRemedies(results);
   const seen = new Map<string, number>();
   return results.map((result) => {
     const { rule, severity, where, message, why, remedy, acceptance } = result;
@@ -33,7 +35,7 @@ export function resultsOf(
       ruleId: rule,
       ruleIndex: ruleIndex.get(rule),
       level: levelOf(severity, isInventory),
-      message: { text: sarifSafe(`${whereWords(result)}: ${message}`) },
+      message: { text: sarifSafe(`${whereWords(result)}: ${message}${own.has(rule) ? `. Remedy: ${remedy}` : ""}`) },
       locations: [locationOf(result, fallback)],
       partialFingerprints: { "cloudsmithTrust/v1": `${hash(identity)}:${occurrence}` },
       ...(acceptance === undefined

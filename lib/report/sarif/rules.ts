@@ -17,6 +17,7 @@ export function rulesOf({
   isInventory = false,
 }: Pick<SarifReport, "results" | "isInventory">): readonly { readonly id: string }[] {
   const gravest = new Map<string, SarifResult>();
+  const own = rulesWithOwnRemedies(results);
   for (const result of results) {
     const known = gravest.get(result.rule);
     if (known === undefined || compareSeverities(result.severity, known.severity) > 0) {
@@ -28,11 +29,28 @@ export function rulesOf({
     name: id,
     shortDescription: { text: sarifSafe(why) },
     fullDescription: { text: sarifSafe(why) },
-    help: { text: sarifSafe(`${why.replace(/\.$/, "")}. Remedy: ${remedy}`) },
+    help: {
+      text: sarifSafe(
+        `${why.replace(/\.$/, "")}. ${own.has(id) ? "Each alert says its remedy." : `Remedy: ${remedy}`}`,
+      ),
+    },
     ...(link === undefined || !isWebAddress(link) ? {} : { helpUri: link }),
     defaultConfiguration: { level: levelOf(severity, isInventory) },
     properties: isInventory ? { tags: [] } : { "security-severity": SCORES[severity], tags: ["security"] },
   }));
+}
+
+/** The rules whose results are not all remedied alike: GitHub shows the help of the rule beside each of them. */
+export function rulesWithOwnRemedies(results: readonly SarifResult[]): ReadonlySet<string> {
+  const remedies = new Map<string, string>();
+  const own = new Set<string>();
+  for (const { rule, remedy } of results) {
+    if ((remedies.get(rule) ?? remedy) !== remedy) {
+      own.add(rule);
+    }
+    remedies.set(rule, remedy);
+  }
+  return own;
 }
 
 /** A link of ours; what comes from elsewhere is shown as text or not at all. */

@@ -87,7 +87,9 @@ export function otherUsesIn(path: string, text: string, options: ScanOptions): r
     // longer ones are made by machines
     const line = whole.slice(0, LONGEST_LINE);
     const use =
-      options.known?.has(index + 1) === true || isComment(line) ? undefined : useIn(line, options, lines[index - 1]);
+      options.known?.has(index + 1) === true || isComment(line)
+        ? undefined
+        : useIn(line, options, () => around(lines, index));
     if (use !== undefined) {
       uses.push({ path, line: index + 1, ...use });
     }
@@ -106,10 +108,31 @@ export function kindOfUse(line: string): OtherUseKind | undefined {
   return KINDS.find(([, pattern]) => pattern.test(line))?.[0];
 }
 
+/** The line before, then the other entries of the same mapping: a login's registry, user name and password in any order. */
+function around(lines: readonly string[], index: number): readonly string[] {
+  const indentation = ENTRY.exec(lines[index] ?? "")?.[1];
+  const entries = [-1, 1].flatMap((step) => {
+    const found: string[] = [];
+    for (let at = index + step; Math.abs(at - index) <= MOST_ENTRIES; at += step) {
+      const line = (lines[at] ?? "").slice(0, LONGEST_LINE);
+      if (indentation === undefined || ENTRY.exec(line)?.[1] !== indentation) {
+        break;
+      }
+      found.push(line);
+    }
+    return found;
+  });
+  return [(lines[index - 1] ?? "").slice(0, LONGEST_LINE), ...entries];
+}
+
+const ENTRY = /^(\s*)[\w-]+:\s/;
+/** Logins have no more inputs. */
+const MOST_ENTRIES = 8;
+
 function useIn(
   line: string,
   { secrets, isConfiguration }: ScanOptions,
-  before = "",
+  others: () => readonly string[],
 ): Omit<OtherUse, "path" | "line"> | undefined {
   if (KEY.test(line)) {
     return { kind: "key-in-file" };
@@ -121,9 +144,9 @@ function useIn(
   const isOfCloudsmith = HOST.test(line);
   const kind = kindOfUse(line);
   if (secret.secret !== undefined) {
-    // a value behind the line that says what it is for: registry: docker.cloudsmith.io, then the password
-    const above = kindOfUse(before);
-    return { kind: kind ?? (HOST.test(before) || above === "docker" ? (above ?? "secret") : "secret"), ...secret };
+    // a value beside the line that says what it is for: registry: docker.cloudsmith.io, then the password
+    const about = kind ?? kindOfUse(others().find((other) => HOST.test(other) || kindOfUse(other) === "docker") ?? "");
+    return { kind: about ?? "secret", ...secret };
   }
   if (HANDED_DOWN.test(line)) {
     return { kind: "handed-down" };

@@ -777,6 +777,11 @@ describe("other uses of credentials", () => {
         with:
           registry: docker.cloudsmith.io
           password: ${KEY}
+      - uses: docker/login-action@v3
+        with:
+          password: ${KEY}
+          username: bot
+          registry: docker.cloudsmith.io
       - run: npm publish
         env:
           NODE_AUTH_TOKEN: ${KEY}`,
@@ -785,7 +790,8 @@ describe("other uses of credentials", () => {
     expect(jobs[0]?.outcome).toBe("changed");
     expect(otherUses.map(({ line, kind, secret }) => [line, kind, secret])).toEqual([
       [12, "docker", "CLOUDSMITH_API_KEY"],
-      [15, "npm", "CLOUDSMITH_API_KEY"],
+      [15, "docker", "CLOUDSMITH_API_KEY"],
+      [20, "npm", "CLOUDSMITH_API_KEY"],
     ]);
   });
 });
