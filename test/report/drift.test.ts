@@ -11,6 +11,7 @@ import {
 } from "../../lib/report/index.js";
 import { judgeUnmanaged, readTrustValue } from "../../lib/trust/index.js";
 import { validate } from "../../lib/trust/private/schema.js";
+import { runnerCommands } from "../support/runner-commands.js";
 import { sarifProblems } from "../support/sarif.js";
 import { APP, changed, contextOf, managed, stackOf } from "../trust/drift/support.js";
 import { settingValue, trustValue } from "../trust/support.js";
@@ -69,6 +70,22 @@ function hostile(): DriftReport {
 }
 
 describe("a drift report", () => {
+  it("says what it is of in the same words in each format, also where nothing was found or no stack could be read", () => {
+    const rendered = (each: DriftReport) => [
+      renderDriftText(each).split("\n")[0],
+      runnerCommands(renderDriftAnnotations(each)).at(-1)?.data,
+      JSON.parse(renderDriftSarif(each, { version: "0.1.0" })).runs[0].invocations[0].toolExecutionNotifications[0]
+        .message.text,
+    ];
+    expect(rendered(report({ fresh: [] }))).toEqual(["NO DRIFT  acme", "acme: no drift", "acme: no drift"]);
+    const open = [{ about: "stack app", side: "both", reason: "x" } as const];
+    const unread = report({ organization: "", fresh: [], undecided: open });
+    const line = "organization not known: could not tell (1 could not be told)";
+    expect(rendered(unread)).toEqual(["COULD NOT TELL  organization not known: 1 could not be told", line, line]);
+    expect(renderDriftMarkdown(unread)).toContain("organization not known</code>: 1 could not be told.");
+    expect(renderDriftHtml(unread)).toContain("drift of organization not known</title>");
+  });
+
   it("says in each format what happened, whom it lets in, and why it weighs so much", () => {
     for (const text of [
       renderDriftText(report()),

@@ -118,6 +118,21 @@ describe("the report on workflows", () => {
     expect(commands.every((command) => command !== undefined)).toBe(true);
   });
 
+  it("asks of an organization that is nearly the trust's whether it was meant, in every format", () => {
+    const path = ".github/workflows/publish.yml";
+    const each = report({ [path]: SIMPLE[path]!.replace("oidc-namespace: acme", "oidc-namespace: acne") });
+    const asked = "it signs in to the organization acne; did you mean acme?";
+    expect(renderWorkflowsText(each)).toContain(asked);
+    expect(renderWorkflowsMarkdown(each).replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(code))).toContain(
+      asked,
+    );
+    expect(renderWorkflowsHtml(each).replaceAll(/<[^>]*>/g, "")).toContain(asked);
+    expect(JSON.parse(renderWorkflowsJson(each)).logins[0].organization).toEqual({ asked: "acne", meant: "acme" });
+    expect(runnerCommands(renderWorkflowsAnnotations(each))[0]?.data).toMatch(
+      /organization acne, which is not the trust's\. Remedy: sign in to acme, if that is meant$/,
+    );
+  });
+
   it("tells starts that are refused for the same reason once", () => {
     const text = SIMPLE[".github/workflows/publish.yml"]!.replace("branches: [main]", "branches: [main, next]").replace(
       "      id-token: write\n",

@@ -1,12 +1,11 @@
 import { ANNOTATION_LEVELS, type Annotation, renderAnnotations } from "../annotations/render.js";
 import { driftItems, type LocateDrift } from "./items.js";
 import type { DriftReport } from "./report.js";
-import { countsOf, openWords, verdictOf } from "./words.js";
+import { openWords, verdictLine } from "./words.js";
 
 /** The drift as annotations of GitHub, gravest first, the verdict last. */
 export function renderDriftAnnotations(report: DriftReport, locate?: LocateDrift): string {
-  const { organization, undecided, expired, names } = report;
-  const counts = countsOf(report);
+  const { undecided, expired, names } = report;
   return renderAnnotations([
     ...driftItems(report, locate).map(
       ({ rule, severity, where, message, location }): Annotation => ({
@@ -26,7 +25,7 @@ export function renderDriftAnnotations(report: DriftReport, locate?: LocateDrift
     {
       level: "notice",
       title: "cloudsmith-trust",
-      message: `${organization}: ${verdictOf(report)}${counts === "" ? "" : ` (${counts})`}`,
+      message: verdictLine(report),
     },
   ]);
 }

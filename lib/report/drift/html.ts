@@ -11,6 +11,7 @@ import {
   momentWords,
   notLooked,
   openWords,
+  organizationWords,
   REMEDIES,
   stackWords,
   TITLES,
@@ -22,7 +23,7 @@ const SHOWN = 500;
 
 /** The drift as one self-contained page: the verdict, each part with its effect and author, what could not be told. */
 export function renderDriftHtml(report: DriftReport): string {
-  const { organization, undecided, names, at, live } = report;
+  const { undecided, names, at, live } = report;
   const verdict = verdictOf(report);
   const worst = gravestDrift(report.fresh);
   const counts = countsOf(report);
@@ -41,12 +42,12 @@ ${list(undecided.slice(0, SHOWN).map((each) => openWords(each, names)))}${hidden
     section("What was looked at", looked(report)),
   ];
   return renderPage({
-    title: `${verdict}: drift of ${organization}`,
+    title: `${verdict}: drift of ${organizationWords(report)}`,
     header: heading({
       kind: "Drift of trust",
       verdict,
       tone: toneOf(report),
-      summary: html`${chip(organization)}${counts === "" ? "" : `: ${counts}`}.`,
+      summary: html`${chip(organizationWords(report))}${counts === "" ? "" : `: ${counts}`}.`,
       facts: [
         ...(worst === "none" ? [] : [["Gravest", badge(worst)] as const]),
         ["Looked at", momentWords(at)],

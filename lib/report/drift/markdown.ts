@@ -11,6 +11,7 @@ import {
   momentWords,
   notLooked,
   openWords,
+  organizationWords,
   REMEDIES,
   stackWords,
   TITLES,
@@ -56,7 +57,7 @@ function verdict(report: DriftReport): readonly string[] {
   const counts = countsOf(report);
   return [
     `## Trust: ${verdictOf(report)}`,
-    `${markdownSafe(report.organization)}${counts === "" ? "" : `: ${counts}`}. Looked at on ${markdownSafe(momentWords(report.at))}.`,
+    `${markdownSafe(organizationWords(report))}${counts === "" ? "" : `: ${counts}`}. Looked at on ${markdownSafe(momentWords(report.at))}.`,
     ...(report.undecided.length === 0 ? [] : ["**This report is partial:** see what could not be told, below."]),
   ];
 }

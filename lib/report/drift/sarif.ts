@@ -2,7 +2,7 @@ import type { FileLocation } from "../location.js";
 import { renderSarif } from "../sarif/render.js";
 import { driftItems, type LocateDrift } from "./items.js";
 import type { DriftReport } from "./report.js";
-import { countsOf, openWords, stackWords, verdictOf } from "./words.js";
+import { openWords, stackWords, verdictLine } from "./words.js";
 
 export interface DriftSarifOptions {
   /** Of this package. */
@@ -22,7 +22,7 @@ export function renderDriftSarif(report: DriftReport, { version, locate, fallbac
     version,
     results: [...driftItems(report, locate), ...accepted],
     notes: [
-      `${report.organization}: ${verdictOf(report)} (${countsOf(report)})`,
+      verdictLine(report),
       ...report.stacks.map(stackWords),
       ...report.notes,
       ...report.undecided.map((each) => `could not tell: ${openWords(each, report.names)}`),

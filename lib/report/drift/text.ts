@@ -10,6 +10,7 @@ import {
   headlineOf,
   notLooked,
   openWords,
+  organizationWords,
   stackWords,
   TITLES,
   verdictOf,
@@ -32,12 +33,12 @@ export function renderDriftText(report: DriftReport, paint: Paint = PLAIN): stri
 }
 
 function verdict(report: DriftReport, paint: Paint): string[] {
-  const { organization, undecided: open, fresh, live } = report;
+  const { undecided: open, fresh, live } = report;
   const isFine = open.length === 0 && fresh.every(({ severity }) => severity === "none");
   const word = paint.bold(verdictOf(report).toUpperCase());
   const counts = countsOf(report);
   return [
-    `${isFine ? paint.good(word) : paint.bad(word)}  ${paint.bold(terminalSafe(organization))}${counts === "" ? "" : `: ${counts}`}`,
+    `${isFine ? paint.good(word) : paint.bad(word)}  ${paint.bold(terminalSafe(organizationWords(report)))}${counts === "" ? "" : `: ${counts}`}`,
     ...(open.length === 0 ? [] : [paint.warn("  this report is partial")]),
     ...report.stacks.map((stack) => paint.dim(`  ${terminalSafe(stackWords(stack))}`)),
     ...(live === undefined ? [] : [paint.dim(`  live: ${terminalSafe(live)}`)]),

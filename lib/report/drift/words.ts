@@ -37,6 +37,17 @@ export function verdictOf(report: DriftReport): string {
   return real === 0 ? "could not tell" : `${found}, and the rest could not be told`;
 }
 
+/** Where no stack that could be read says which it is, there is no other source. */
+export function organizationWords({ organization }: DriftReport): string {
+  return organization === "" ? "organization not known" : organization;
+}
+
+/** `acme: 2 drifts (1 critical, 1 low)` */
+export function verdictLine(report: DriftReport): string {
+  const counts = countsOf(report);
+  return `${organizationWords(report)}: ${verdictOf(report)}${counts === "" ? "" : ` (${counts})`}`;
+}
+
 /** `2 high, 1 low; 3 without effect; 4 accepted; 1 acceptance has expired` */
 export function countsOf({ fresh, accepted, expired, undecided }: DriftReport): string {
   const bySeverity = SEVERITY_ORDER.filter((severity) => severity !== "none")

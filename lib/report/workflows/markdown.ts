@@ -8,6 +8,7 @@ import {
   askedWords,
   loginWords,
   notFollowedWords,
+  organizationWords,
   runReasons,
   runWays,
   runWords,
@@ -100,7 +101,7 @@ function row(login: JudgedLogin, report: WorkflowsReport): string {
   const said =
     organization === undefined
       ? starts.slice(0, SHOWN_STARTS).map((start) => cell(start, report))
-      : [markdownSafe(`it signs in to the organization ${organization.asked}`)];
+      : [markdownSafe(organizationWords(organization))];
   const hidden = starts.length - SHOWN_STARTS;
   return `| **${VERDICT_WORDS[verdict]}** | ${where} | ${[...said, ...(hidden > 0 ? [`… and ${hidden} more`] : [])].join("<br>")} |`;
 }

@@ -23,7 +23,7 @@ export function renderWorkflowsAnnotations(report: WorkflowsReport): string {
       ({ rule, severity, where, message, remedy, location }): Annotation => ({
         level: ANNOTATION_LEVELS[severity],
         title: `${severity} ${rule}`,
-        message: `${where}: ${message}. ${remedy}`,
+        message: `${where}: ${message}. Remedy: ${remedy}`,
         ...(location === undefined ? {} : { location }),
       }),
     ),

@@ -10,6 +10,7 @@ import {
   loginWords,
   narrowedTo,
   notFollowedWords,
+  organizationWords,
   runReasons,
   runWays,
   runWords,
@@ -91,13 +92,10 @@ function loginLines(login: JudgedLogin, report: WorkflowsReport, paint: Paint): 
   const { site, verdict, organization } = login;
   const starts = toldStarts(login, report.names);
   const place = terminalSafe(`${site.path}:${site.login.step.line}`);
-  const meant = organization?.meant === undefined ? "" : `; did you mean ${organization.meant}?`;
   const hidden = starts.length - SHOWN_STARTS;
   return [
     `${verdictMark(verdict, paint)}  ${paint.bold(place)}  ${terminalSafe(loginWords(login))}`,
-    ...(organization === undefined
-      ? []
-      : [`  ${terminalSafe(`it signs in to the organization ${organization.asked}${meant}`)}`]),
+    ...(organization === undefined ? [] : [`  ${terminalSafe(organizationWords(organization))}`]),
     ...starts.slice(0, SHOWN_STARTS).flatMap((start) => startLines(start, report, paint)),
     ...(hidden > 0 ? [paint.dim(`  … and ${hidden} more starts`)] : []),
   ];

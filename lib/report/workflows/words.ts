@@ -91,13 +91,18 @@ export function runWays({ explanation, code }: JudgedRun, names: Names): readonl
   return explanation === undefined ? [] : waysIn(explanation).map((way) => withNames(way, names));
 }
 
+/** `it signs in to the organization acne; did you mean acme?` */
+export function organizationWords({ asked, meant }: NonNullable<JudgedLogin["organization"]>): string {
+  return `it signs in to the organization ${asked}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+}
+
 /** Why a login is refused, of its first start that is, and what to do. */
 export function refusalWords(login: JudgedLogin, names: Names): { readonly reason: string; readonly remedy: string } {
   const { organization, starts } = login;
   if (organization !== undefined) {
     return {
       reason: `it signs in to the organization ${organization.asked}, which is not the trust's`,
-      remedy: `did you mean ${organization.meant ?? ""}?`,
+      remedy: `sign in to ${organization.meant ?? "the trust's organization"}, if that is meant`,
     };
   }
   const start = starts.find(({ verdict }) => verdict === "refused" || verdict === "partly");
@@ -108,7 +113,7 @@ export function refusalWords(login: JudgedLogin, names: Names): { readonly reaso
   const [way] = runWays(run, names);
   return {
     reason: `${start.words}: refused at ${runWords(run)}: ${runReasons(run, names).join("; ")}`,
-    remedy: way === undefined ? "change the workflow or the trust" : `what would let it in: ${way}`,
+    remedy: way ?? "change the workflow or the trust",
   };
 }
 
