@@ -30,7 +30,7 @@ describe("dynamic mappings", () => {
     expect(world.emulator.requests.total).toBe(1 + 2);
     const [live] = [...world.emulator.state.providerSettings.values()];
     expect(live?.dynamic_mappings).toHaveLength(1_000);
-  });
+  }, 180_000);
 
   it("work by five thousands over the protocol, where sets of blocks cost Terraform itself the square", async () => {
     const emulator = await startEmulator({ seed: SEED });

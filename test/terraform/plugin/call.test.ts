@@ -6,6 +6,7 @@ import { Duplex } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
 import * as fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
+import { createIdentity } from "../../../lib/terraform/plugin/certificate.js";
 import { GrpcCall } from "../../../lib/terraform/plugin/grpc/call.js";
 import type { Methods } from "../../../lib/terraform/plugin/grpc/method.js";
 import { GrpcServer } from "../../../lib/terraform/plugin/grpc/server.js";
@@ -228,7 +229,12 @@ describe("a request, however its bytes come,", () => {
   });
 });
 
-describe("the requests of node:http2", () => {
+const [identity, terraform] = [createIdentity(), createIdentity()];
+
+describe.each([
+  ["plain text", undefined],
+  ["mutual TLS", { identity, clientCertificatePem: terraform.certificatePem }],
+])("the requests of node:http2 in %s", (_name, tls) => {
   const cleanUps: (() => unknown)[] = [];
   afterEach(async () => {
     for (const cleanUp of cleanUps.splice(0).reverse()) {
@@ -240,13 +246,19 @@ describe("the requests of node:http2", () => {
     const ledger = new Ledger();
     const server = new GrpcServer({
       methods: async () => ledger.methods,
+      tls,
       log: (_level, text) => ledger.errors.push(text),
       lifetime: ledger.lifetime,
     });
     const { port } = (await server.listen({ host: "127.0.0.1", port: 0 })) as AddressInfo;
     cleanUps.push(() => server.close());
     const session = (): ClientHttp2Session => {
-      const one = connect(`http://127.0.0.1:${port}`);
+      const one = connect(`${tls ? "https" : "http"}://127.0.0.1:${port}`, {
+        servername: "localhost",
+        ca: identity.certificatePem,
+        cert: terraform.certificatePem,
+        key: terraform.privateKeyPem,
+      });
       cleanUps.push(() => one.destroy());
       return one.on("error", () => {});
     };
