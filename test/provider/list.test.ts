@@ -67,14 +67,15 @@ describe("service accounts", () => {
 
   it("are listed up to the limit, in one request where one page holds that many", async () => {
     for (const [limit, requests] of [
-      [2, ["/orgs/acme/services/?page=1&page_size=2"]],
-      [500, ["/orgs/acme/services/?page=1&page_size=500"]],
-      [501, ["/orgs/acme/services/?page=1&page_size=500", "/orgs/acme/services/?page=2&page_size=500"]],
+      [2, ["/orgs/acme/services/?page=1&page_size=3"]],
+      [499, ["/orgs/acme/services/?page=1&page_size=500"]],
+      [500, ["/orgs/acme/services/?page=1&page_size=500", "/orgs/acme/services/?page=2&page_size=500"]],
       [9_999, ["/orgs/acme/services/?page=1&page_size=500", "/orgs/acme/services/?page=2&page_size=500"]],
     ] as const) {
       emulator.requests.clear();
-      const { found, errors } = await core.list(type, { organization: "acme" }, { limit });
+      const { found, errors, warnings } = await core.list(type, { organization: "acme" }, { limit });
       expect([errors, found.length, sent()]).toEqual([[], Math.min(limit, MANY), requests]);
+      expect(warnings).toHaveLength(limit < MANY ? 1 : 0);
     }
   });
 
@@ -82,7 +83,7 @@ describe("service accounts", () => {
     const config = { organization: "acme", query: "role:Manager", sort: "name" };
     const { found } = await core.list(type, config);
     expect(found).toEqual([{ name: "CI app", identity: { organization: "acme", slug: "ci-app" }, state: undefined }]);
-    expect(sent()).toEqual(["/orgs/acme/services/?query=role:Manager&sort=name&page=1&page_size=100"]);
+    expect(sent()).toEqual(["/orgs/acme/services/?query=role:Manager&sort=name&page=1&page_size=101"]);
     await expectRead(type, config);
   });
 
@@ -98,7 +99,7 @@ describe("service accounts", () => {
 describe("OIDC provider settings", () => {
   it("are listed in one request, and with those of their mappings where the whole is asked for", async () => {
     const { found } = await core.list("cloudsmith_oidc", { namespace: "acme" });
-    expect([names(found), sent()]).toEqual([["app", "mapped"], ["/orgs/acme/openid-connect/?page=1&page_size=100"]]);
+    expect([names(found), sent()]).toEqual([["app", "mapped"], ["/orgs/acme/openid-connect/?page=1&page_size=101"]]);
     emulator.requests.clear();
     await core.list("cloudsmith_oidc", { namespace: "acme" }, WHOLE);
     expect(sent()).toHaveLength(2);
@@ -112,7 +113,7 @@ describe("privileges", () => {
   it("of all repositories are listed by the repositories alone, and read where the whole is asked for", async () => {
     const type = "cloudsmith_repository_privileges";
     const { found } = await core.list(type, { organization });
-    expect([names(found), sent()]).toEqual([["acme/libs", "acme/prod"], ["/repos/acme/?page=1&page_size=100"]]);
+    expect([names(found), sent()]).toEqual([["acme/libs", "acme/prod"], ["/repos/acme/?page=1&page_size=101"]]);
     await expectRead(type, { organization });
   });
 

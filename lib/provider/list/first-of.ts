@@ -17,6 +17,8 @@ export function filterOf(config: ObjectValue): { readonly query?: string; readon
 /** As many items as one page can hold in one request; more by the whole list, which notices when it changes meanwhile. */
 export function firstOf<T>(what: string, limit: number, { page, list }: Pages<T>): Promise<readonly T[]> {
   return reading(what, async () =>
-    limit <= MAX_PAGE_SIZE ? (await page({ pageSize: limit })).items : list({ pageSize: MAX_PAGE_SIZE }),
+    limit <= MAX_PAGE_SIZE
+      ? (await page({ pageSize: limit })).items
+      : (await list({ pageSize: MAX_PAGE_SIZE })).slice(0, limit),
   );
 }

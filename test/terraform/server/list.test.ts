@@ -90,20 +90,25 @@ describe("a list resource", () => {
     const { found } = await core.list(TYPE, { prefix: "b" }, { wholeState: true });
     expect(found.map(({ state }) => state)).toEqual([core.shape(TYPE, { id: "thing-3", name: "b1", size: 3 })]);
     expect(asked.map(({ limit, wholeState }) => [limit, wholeState])).toEqual([
-      [100, false],
-      [100, true],
+      [101, false],
+      [101, true],
     ]);
   });
 
   it.each([
-    [0, []],
-    [1, ["a1"]],
-    [3, ["a1", "a2", "b1"]],
-    [4, ["a1", "a2", "b1", "a3"]],
-    [5, ["a1", "a2", "b1", "a3"]],
-  ])("looks no further than its limit of %i", async (limit, names) => {
-    const { found } = await core.list(TYPE, {}, { limit });
-    expect([found.map(({ name }) => name), visited]).toEqual([names, names]);
+    [0, [], []],
+    [1, ["a1"], ["a1", "a2"]],
+    [3, ["a1", "a2", "b1"], ["a1", "a2", "b1", "a3"]],
+    [4, ["a1", "a2", "b1", "a3"], ["a1", "a2", "b1", "a3"]],
+    [5, ["a1", "a2", "b1", "a3"], ["a1", "a2", "b1", "a3"]],
+  ])("of at most %i looks one further, to say whether there are more", async (limit, names, looked) => {
+    const { found, warnings } = await core.list(TYPE, {}, { limit });
+    expect([found.map(({ name }) => name), visited]).toEqual([names, looked]);
+    expect(warnings.map(({ detail }) => detail)).toEqual(
+      looked.length > names.length
+        ? [`There are more than the ${limit} that were asked for: raise the limit of the list block.`]
+        : [],
+    );
   });
 
   it("tells a warning with what is found next, and at the end", async () => {
@@ -112,7 +117,7 @@ describe("a list resource", () => {
         diagnostics.warning("Odd", `${name} is odd.`);
       }
     };
-    expect(await core.list(TYPE, {}, { limit: 3 })).toMatchObject({ warnings: [{ detail: "b1 is odd." }] });
+    expect(await core.list(TYPE, {}, { limit: 4 })).toMatchObject({ warnings: [{ detail: "b1 is odd." }] });
     expect(await core.list(TYPE, { prefix: "zz" })).toMatchObject({ warnings: [{ detail: "b1 is odd." }], found: [] });
   });
 

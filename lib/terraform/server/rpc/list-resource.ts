@@ -1,4 +1,4 @@
-import type { AnyResource, ListedObject } from "../../provider.js";
+import type { AnyResource, Context, ListedObject } from "../../provider.js";
 import { encodeDiagnostics } from "../../wire/diagnostics.js";
 import { decodeValue, encodeValue, fromHandlerValue } from "../../wire/dynamic-value.js";
 import type { ListResourceEvent, ListResourceRequest } from "../../wire/messages.js";
@@ -15,7 +15,7 @@ const HOSTILE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}]/gu;
 
 type Event = Encodable<typeof ListResourceEvent.decoded>;
 
-/** One event an object. What was found before an error is sent before it, and nothing after it. */
+/** One event an object. What was found before an error is sent before it, the last together with it, and nothing after. */
 export async function listResource(
   session: Session<unknown>,
   request: typeof ListResourceRequest.decoded,
@@ -30,6 +30,7 @@ export async function listResource(
     told = items.length;
     return encodeDiagnostics(news, session.secrets.redact);
   };
+  let held: Event | undefined;
   try {
     const { typeName, limit, includeResourceObject: wholeState } = request;
     const source = lookUp(session.provider.listResources ?? {}, typeName, "list resource type");
@@ -37,20 +38,34 @@ export async function listResource(
     identityOf(resource, typeName);
     const config = present(decodeValue(source.schema, request.config), "configuration");
     let left = limit;
-    for await (const object of left > 0 ? source.list(extend(context, { config, limit, wholeState })) : []) {
-      await send({ ...eventOf(resource, object, wholeState), diagnostic: untold() });
-      left -= 1;
+    // One more than is sent: a limit is 100 unless something else is written down, and Terraform would not say so.
+    for await (const object of left > 0 ? source.list(extend(context, { config, limit: limit + 1, wholeState })) : []) {
       if (left === 0 || context.signal.aborted) {
+        tellOfMore(context, limit);
         break;
+      }
+      left -= 1;
+      const event = eventOf(resource, object, wholeState);
+      if (left === 0) {
+        held = event;
+      } else {
+        await send({ ...event, diagnostic: untold() });
       }
     }
   } catch (error) {
     context.diagnostics.add(toDiagnostic(error, session.log));
   }
   const diagnostic = untold();
-  if (diagnostic.length > 0) {
-    await send({ diagnostic });
+  if (held !== undefined || diagnostic.length > 0) {
+    await send({ ...held, diagnostic });
   }
+}
+
+function tellOfMore({ diagnostics }: Context<unknown>, limit: number): void {
+  diagnostics.warning(
+    "Not all are listed",
+    `There are more than the ${limit} that were asked for: raise the limit of the list block.`,
+  );
 }
 
 function eventOf(resource: AnyResource<unknown>, { displayName, state }: ListedObject, wholeState: boolean): Event {
