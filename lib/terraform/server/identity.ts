@@ -18,27 +18,36 @@ export function storedIdentity(
   resource: AnyResource<unknown>,
   state: ObjectValue | null,
 ): IdentityData | undefined {
-  return session.storesIdentities ? encodeIdentity(resource, state) : undefined;
+  const { identity } = resource;
+  const values =
+    session.storesIdentities || session.importedByIdentity.size > 0 ? valuesOf(resource, state) : undefined;
+  return identity !== undefined &&
+    values !== undefined &&
+    (session.storesIdentities || session.importedByIdentity.has(keyOf(identity, values)))
+    ? { identityData: encodeValue(identity.schema, values) }
+    : undefined;
 }
 
 /** Undefined where the type has none, or not all of it is known: half an identity stays in the state for good. */
-export function encodeIdentity(
-  { identity }: Pick<AnyResource<unknown>, "identity">,
-  state: ObjectValue | null,
-): IdentityData | undefined {
+export function encodeIdentity(resource: AnyResource<unknown>, state: ObjectValue | null): IdentityData | undefined {
+  const values = valuesOf(resource, state);
+  return resource.identity && values && { identityData: encodeValue(resource.identity.schema, values) };
+}
+
+function valuesOf({ identity }: AnyResource<unknown>, state: ObjectValue | null): ObjectValue | undefined {
   if (identity === undefined || state === null) {
     return undefined;
   }
-  const { schema } = identity;
-  const values = Object.fromEntries(Object.keys(schema.attributes).map((name) => [name, state[name] ?? null]));
-  const isWhole = Object.entries(schema.attributes).every(([name, { required }]) => {
+  const { attributes } = identity.schema;
+  const values = Object.fromEntries(Object.keys(attributes).map((name) => [name, state[name] ?? null]));
+  const isWhole = Object.entries(attributes).every(([name, { required }]) => {
     const value = values[name] ?? null;
     return isWhollyKnown(value) && !(required && value === null);
   });
-  return isWhole ? { identityData: encodeValue(schema, values) } : undefined;
+  return isWhole ? values : undefined;
 }
 
-/** @throws DiagnosticError where the type has no identity, what was given is none, or it could not be stored */
+/** @throws DiagnosticError where the type has no identity, or what was given is none */
 export function importIdOf(
   session: Session<unknown>,
   resource: AnyResource<unknown>,
@@ -53,14 +62,13 @@ export function importIdOf(
   if (wrong !== undefined) {
     throw new DiagnosticError(wrong.summary, wrong.detail, wrong.path);
   }
-  const id = identity.importId(values);
-  if (!session.storesIdentities) {
-    throw new DiagnosticError(
-      "Import by identity needs Terraform 1.14",
-      `Older ones cannot read the identity that it leaves in the state beside a provider without identities. Import by id: id = ${JSON.stringify(id)}`,
-    );
-  }
-  return id;
+  session.importedByIdentity.add(keyOf(identity, values));
+  return identity.importId(values);
+}
+
+/** The same for the same object of a type. */
+function keyOf({ schema, importId }: ResourceIdentity, values: ObjectValue): string {
+  return JSON.stringify([Object.keys(schema.attributes), importId(values)]);
 }
 
 /** @throws DiagnosticError where the type has none */

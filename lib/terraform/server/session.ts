@@ -19,6 +19,8 @@ export class Session<Client> {
   readonly provider: Provider<Client>;
   readonly log: Logger;
   readonly secrets: Secrets;
+  /** Objects that this session imported by identity. */
+  readonly importedByIdentity = new Set<string>();
   #client: { readonly value: Client } | { readonly error: Error } = { error: neverConfigured() };
   readonly #stop = new AbortController();
   #storesIdentities = false;
@@ -44,7 +46,8 @@ export class Session<Client> {
 
   /**
    * Whether identities may go into the state. Terraform 1.12 and 1.13 refuse a state that has one beside a provider that
-   * has none (`failed to decode identity`), so that nobody could move to another provider any more.
+   * has none (`failed to decode identity`), so that nobody could move to another provider any more. There only what was
+   * imported by identity gets one, as the import wants it, and loses it with the next refresh.
    */
   get storesIdentities(): boolean {
     return this.#storesIdentities;

@@ -56,10 +56,10 @@ const idle = (): Call => ({ signal: new AbortController().signal });
 export class Core {
   readonly session: Session<unknown>;
   readonly log: string[] = [];
-  readonly #provider: Provider<never>;
+  readonly provider: Provider<never>;
 
   constructor(provider: Provider<never>) {
-    this.#provider = provider;
+    this.provider = provider;
     this.session = new Session(provider as Provider<unknown>, {
       log: (level, message) => this.log.push(`${level} ${message}`),
       secrets: new Secrets((text) => provider.redact?.(text) ?? text),
@@ -78,7 +78,7 @@ export class Core {
   }
 
   async configure(config: Record<string, unknown> = {}, terraformVersion = "1.11.4"): Promise<Answer> {
-    const { schema } = this.#provider;
+    const { schema } = this.provider;
     const value = encodeValue(schema, fromHandlerValue(schema, config));
     return said(await this.call("ConfigureProvider", { terraformVersion, config: value }));
   }
@@ -99,7 +99,7 @@ export class Core {
   }
 
   schema(typeName: string): Block {
-    return this.#provider.resources[typeName]!.schema;
+    return this.provider.resources[typeName]!.schema;
   }
 
   async plan(
@@ -194,7 +194,7 @@ export class Core {
     { limit = 100, wholeState = false, call = idle() }: { limit?: number; wholeState?: boolean; call?: Call } = {},
   ): Promise<Answer & { readonly found: readonly Listed[] }> {
     const { request, response } = PROVIDER_STREAMS.ListResource;
-    const { schema } = this.#provider.listResources![typeName]!;
+    const { schema } = this.provider.listResources![typeName]!;
     const asked = {
       typeName,
       config: encodeValue(schema, fromHandlerValue(schema, config)),
@@ -218,12 +218,12 @@ export class Core {
   }
 
   #encodeIdentity(typeName: string, identity: Record<string, unknown>) {
-    const { schema } = this.#provider.resources[typeName]!.identity ?? { schema: this.schema(typeName) };
+    const { schema } = this.provider.resources[typeName]!.identity ?? { schema: this.schema(typeName) };
     return { identityData: encodeValue(schema, fromHandlerValue(schema, identity)) };
   }
 
   #identity(typeName: string, data: IdentityData | undefined): ObjectValue | undefined {
-    const schema = this.#provider.resources[typeName]!.identity?.schema;
+    const schema = this.provider.resources[typeName]!.identity?.schema;
     return schema && data?.identityData ? (decodeValue(schema, data.identityData) ?? undefined) : undefined;
   }
 
