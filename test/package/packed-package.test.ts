@@ -180,6 +180,17 @@ describe("the packed package, in an empty folder", () => {
     expect(ours).toEqual([]);
   }, 120_000);
 
+  it("has the same types for a compiler that knows no exports, as cdktf's own templates set it up", () => {
+    const { exports, typesVersions } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
+      exports: Record<string, string | { types: string }>;
+      typesVersions: { "*": Record<string, string[]> };
+    };
+    const entries = Object.entries(exports).flatMap(([name, target]) =>
+      typeof target === "string" || name === "." ? [] : [[name.replace("./", ""), [target.types]] as const],
+    );
+    expect(typesVersions["*"]).toEqual(Object.fromEntries(entries));
+  });
+
   it("runs its command line", () => {
     const { version } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as { version: string };
     const run = spawnSync("node", [join(installed, "dist/bin/cloudsmith-trust.js"), "--version"], { encoding: "utf8" });
