@@ -161,6 +161,20 @@ describe("CloudsmithOidc", () => {
     `);
   });
 
+  it("refuses a claim called __proto__, which cdktf would leave out, in JSON and in HCL", () => {
+    const scope = stack();
+    new CloudsmithOidc(scope, "main", {
+      name: "app-main",
+      namespace: "acme",
+      enabled: true,
+      providerUrl: "https://token.actions.githubusercontent.com",
+      claims: JSON.parse('{"repository_id":"74","__proto__":"x"}'),
+    });
+
+    expect(() => scope.toTerraform()).toThrow('a key called "__proto__" ({"repository_id":"74","__proto__":"x"})');
+    expect(() => scope.toHclTerraform()).toThrow('a key called "__proto__"');
+  });
+
   it("writes mappings as blocks, and gives a look-up into its claims", () => {
     const scope = stack();
     const setting = new CloudsmithOidc(scope, "fleet", {

@@ -56,14 +56,26 @@ const KINDS = {
     storage: "stringList",
   },
   stringMap: {
-    json: hashMapper(stringToTerraform),
-    hcl: hashMapperHcl(stringToHclTerraform),
+    json: withEveryKey(hashMapper(stringToTerraform)),
+    hcl: withEveryKey(hashMapperHcl(stringToHclTerraform)),
     type: "map",
     storage: "stringMap",
   },
   /** In a provider block cdktf rewrites the keys of every object to snake case, but not inside what it must resolve first. */
   verbatimMap: { json: verbatim, hcl: verbatim, type: "map", storage: "stringMap" },
 } as const;
+
+/** cdktf copies objects key by key, by which this one key is lost: a claim that is not required any more admits more. */
+function withEveryKey(mapper: Mapper): Mapper {
+  return (map) => {
+    if (typeof map === "object" && map !== null && Object.hasOwn(map, "__proto__")) {
+      throw new Error(
+        `a map with a key called "__proto__" (${JSON.stringify(map)}): no JSON of cdktf can hold that key; leave it out`,
+      );
+    }
+    return mapper(map);
+  };
+}
 
 function verbatim(map: unknown): unknown {
   return map === undefined ? undefined : Lazy.anyValue({ produce: () => map });
