@@ -36,6 +36,39 @@ describe("Claim", () => {
     );
   });
 
+  it("refuses a wildcard written by hand behind a token, too", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    const id = new TerraformVariable(stack, "id", { type: "string" });
+
+    expect(refusal(() => Claim.exactly(`${id.stringValue}.*`))).toMatch(/would be a prefix to Cloudsmith/);
+    expect(refusal(() => GitHubClaims.of({ repositoryId: `${id.stringValue}.*` }))).toMatch(/would be a prefix/);
+    expect(refusal(() => Claim.prefix(`${id.stringValue}.*`))).toMatch(/give the prefix without a wildcard/);
+    expect(refusal(() => GitHubClaims.of({ repositoryId: Claim.prefix(id.stringValue) as never }))).toMatch(
+      /gives repository_id to one thing only/,
+    );
+  });
+
+  it.each<readonly [unknown, string]>([
+    [null, "null"],
+    [undefined, "undefined"],
+    [{}, "object"],
+    [["74"], "a list"],
+    [new TerraformVariable(new TerraformStack(Testing.app(), "stack"), "id", {}).value, "object"],
+  ])("refuses what JavaScript may give instead of a value, which would leave the claim out: %j", (value, kind) => {
+    const message = `a required claim is a text, a number, a boolean or a Claim, got ${kind}; a token is given as text, by Token.asString`;
+
+    expect(refusal(() => RequiredClaims.of({ repository_id: "74", environment: value as string }))).toBe(message);
+    expect(refusal(() => Claim.exactly(value as string))).toBe(message);
+    expect(refusal(() => Claim.prefix(value as string))).toBe(`a prefix is a text, got ${kind}`);
+  });
+
+  it("refuses numbers that are none, or whose digits are lost", () => {
+    expect(Claim.exactly(Number.MAX_SAFE_INTEGER).required).toBe("9007199254740991");
+    for (const value of [Number.MAX_SAFE_INTEGER + 1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(refusal(() => Claim.exactly(value))).toMatch(/give it as text$/);
+    }
+  });
+
   it("refuses an empty text, which no token has", () => {
     expect(refusal(() => Claim.exactly(""))).toMatch(/must have some text/);
     expect(refusal(() => Claim.prefix(""))).toMatch(/must have some text/);

@@ -1,5 +1,5 @@
 import { Token, Tokenization } from "cdktf";
-import { invalid, isUnknownText } from "../private/checks.js";
+import { invalid } from "../private/checks.js";
 
 /**
  * What one claim of a token must be. A text given in its place means that very text; a prefix is asked for by name, so
@@ -16,7 +16,7 @@ export class Claim {
     if (text === "") {
       throw invalid(undefined, "a required claim must have some text; Claim.any() means whatever value");
     }
-    if (!isUnknownText(text) && text.endsWith(".*")) {
+    if (text.endsWith(".*")) {
       throw invalid(
         undefined,
         `${JSON.stringify(text)} would be a prefix to Cloudsmith; write Claim.prefix(${JSON.stringify(text.slice(0, -2))}) if that is meant`,
@@ -32,10 +32,13 @@ export class Claim {
    * @example Claim.prefix("refs/heads/release/")
    */
   static prefix(start: string): Claim {
+    if (typeof start !== "string") {
+      throw invalid(undefined, `a prefix is a text, got ${kindOf(start)}`);
+    }
     if (start === "") {
       throw invalid(undefined, "a prefix must have some text; Claim.any() means whatever value");
     }
-    if (!isUnknownText(start) && start.endsWith("*")) {
+    if (start.endsWith("*")) {
       throw invalid(undefined, `give the prefix without a wildcard, got ${JSON.stringify(start)}`);
     }
     return new Claim(`${start}.*`, "prefix");
@@ -57,10 +60,41 @@ export class Claim {
 export type ClaimInput = Claim | string | number | boolean;
 
 export function toClaim(input: ClaimInput): Claim {
-  return typeof input === "object" ? input : Claim.exactly(input);
+  return isClaim(input) ? input : Claim.exactly(input);
+}
+
+function isClaim(input: ClaimInput): input is Claim {
+  return typeof input === "object" && input !== null && typeof input.required === "string";
+}
+
+/** JavaScript may give anything: what cannot be written as a text would leave the claim out, and admit more. */
+function textOf(value: string | number | boolean): string {
+  switch (typeof value) {
+    case "string":
+      return value;
+    case "boolean":
+      return String(value);
+    case "number":
+      return numberText(value);
+    default:
+      throw invalid(
+        undefined,
+        `a required claim is a text, a number, a boolean or a Claim, got ${kindOf(value)}; a token is given as text, by Token.asString`,
+      );
+  }
 }
 
 /** A number that is a token is a strange negative number until it is written as text. */
-function textOf(value: string | number | boolean): string {
-  return typeof value === "number" && Token.isUnresolved(value) ? Tokenization.stringifyNumber(value) : String(value);
+function numberText(value: number): string {
+  if (Token.isUnresolved(value)) {
+    return Tokenization.stringifyNumber(value);
+  }
+  if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
+    throw invalid(undefined, `${value} is not the number that was written, or none at all: give it as text`);
+  }
+  return String(value);
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? "null" : Array.isArray(value) ? "a list" : typeof value;
 }
