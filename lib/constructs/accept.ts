@@ -41,7 +41,7 @@ export function accept(construct: IConstruct, rule: string, acceptance: Acceptan
   if (!APP_RULES.includes(rule) && isWhole(construct)) {
     throw refuse(`${rule} is about one construct: accept it on the very one that the finding names`);
   }
-  if (acceptance.reason.trim() === "") {
+  if (typeof acceptance.reason !== "string" || acceptance.reason.trim() === "") {
     throw refuse(`accepting ${rule} needs a reason`);
   }
   if (!isDay(acceptance.until)) {

@@ -93,6 +93,11 @@ describe("accepting a finding", () => {
     ["local-state-in-ci", { reason: " ", until: "2027-03-31" }, "accepting local-state-in-ci needs a reason"],
     [
       "local-state-in-ci",
+      { reason: undefined as never, until: "2027-03-31" },
+      "accepting local-state-in-ci needs a reason",
+    ],
+    [
+      "local-state-in-ci",
       { reason, until: "soon" },
       'accepting local-state-in-ci needs a day like "2027-03-31" as until, got "soon"',
     ],

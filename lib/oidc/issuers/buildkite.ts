@@ -57,6 +57,7 @@ export const BUILDKITE = defineIssuer({
       example: "app",
       grammar: SLUG,
       stability: "recyclable",
+      namesProject: true,
       note: "unique within the organization only",
     },
     {

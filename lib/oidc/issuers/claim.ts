@@ -25,6 +25,8 @@ export interface ClaimDescription {
   readonly values?: readonly string[];
   readonly stability: Stability;
   readonly identifies?: Identifies;
+  /** True for a name that only one project of an organization has: with the organization it identifies the project. */
+  readonly namesProject?: true;
   /** True where some tokens lack the claim. */
   readonly optional?: true;
   /** True where the value is an array or a number rather than a text. */

@@ -46,6 +46,7 @@ export const HCP_TERRAFORM = defineIssuer({
       example: "main",
       grammar: ANY_TEXT,
       stability: "recyclable",
+      namesProject: true,
       optional: true,
       note: "unique within the organization only",
     },
@@ -63,6 +64,7 @@ export const HCP_TERRAFORM = defineIssuer({
       example: "publish",
       grammar: ANY_TEXT,
       stability: "recyclable",
+      namesProject: true,
       note: "unique within the organization only",
     },
     {

@@ -43,6 +43,7 @@ describeRules([
       { claims: { actor: "octocat" } },
       { claims: { ref: "main" }, setting: { provider_url: "https://gitlab.com" } },
       { claims: { repo_property_tier: "gold" } },
+      { claims: { pipeline_slug: "app" }, setting: { provider_url: "https://agent.buildkite.com" } },
     ],
     fine: [
       { claims: PINNED },
@@ -71,9 +72,21 @@ describeRules([
       { claims: { namespace_path: "acme" }, setting: { provider_url: "https://gitlab.com" } },
       { claims: { "oidc.circleci.com/vcs-ref": "refs/heads/main" }, setting: { provider_url: CIRCLECI } },
       { claims: { repository_owner: "acme" }, trust: reader, severity: "medium" },
+      {
+        claims: { organization_slug: "acme", pipeline_slug: "app.*", build_branch: "main" },
+        setting: { provider_url: "https://agent.buildkite.com" },
+      },
     ],
     fine: [
       { claims: PINNED },
+      {
+        claims: { organization_slug: "acme", pipeline_slug: "app", build_branch: "main" },
+        setting: { provider_url: "https://agent.buildkite.com" },
+      },
+      {
+        claims: { terraform_organization_id: "org-GRNbCjYNpBB6NEBH", terraform_workspace_name: "publish" },
+        setting: { provider_url: "https://app.terraform.io" },
+      },
       {
         claims: {
           repository_owner_id: "65",

@@ -27,17 +27,20 @@ export function anchorOf(cube: Cube, issuer: Issuer | undefined): Anchor {
     // an issuer of one's own: an enterprise of GitHub, a server, an organization of a CI
     found.push({ level: issuer.ci === "github" ? "enterprise" : "organization", stable: true });
   }
+  let namesProject = false;
   for (const [name, { some }] of cube.claims) {
     const pattern = some.length === 0 ? undefined : meetAll(some);
     if (pattern === undefined) {
       continue;
     }
+    namesProject ||= !pattern.prefix && issuer?.claim(name)?.namesProject === true;
     const level = levelOf(name, pattern, issuer);
     if (level !== "none") {
       found.push({ level, stable: issuer?.claim(name)?.stability === "stable" });
     }
   }
-  return found.reduce((best, each) => (compareAnchors(each, best) > 0 ? each : best), NONE);
+  const best = found.reduce((most, each) => (compareAnchors(each, most) > 0 ? each : most), NONE);
+  return best.level === "organization" && namesProject ? { ...best, level: "project" } : best;
 }
 
 function levelOf(name: string, pattern: Pattern, issuer: Issuer | undefined): AnchorLevel {
