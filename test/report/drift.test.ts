@@ -70,6 +70,12 @@ function hostile(): DriftReport {
 }
 
 describe("a drift report", () => {
+  it("says beside each annotation what to do", () => {
+    expect(runnerCommands(renderDriftAnnotations(report()))[0]?.data).toMatch(
+      /^provider settings app-main was changed .*\. Remedy: Deploy again to put it right, or declare it as it is if it is meant\.$/,
+    );
+  });
+
   it("says what it is of in the same words in each format, also where nothing was found or no stack could be read", () => {
     const rendered = (each: DriftReport) => [
       renderDriftText(each).split("\n")[0],

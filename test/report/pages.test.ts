@@ -15,7 +15,7 @@ const openPage = openPages();
 const folder = mkdtempSync(join(tmpdir(), "pages-of-reports-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>${"very-long-".repeat(40)}`;
+const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>${"very-long-".repeat(40)}${"word".repeat(40)}`;
 
 function check(): string {
   const model = trust({

@@ -6,7 +6,7 @@ import { accessibilityFaults, openPages } from "../support/pages.js";
 import { settingValue, trust } from "../trust/support.js";
 
 const openPage = openPages();
-const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>${"very-long-".repeat(40)}`;
+const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>${"very-long-".repeat(40)}${"word".repeat(40)}`;
 
 /** A change with everything in it that a review tells. */
 function report(): ReviewReport {

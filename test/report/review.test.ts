@@ -96,7 +96,7 @@ describe("what weakens the reviewer", () => {
     expect(page.indexOf("Weakens the reviewer")).toBeGreaterThan(0);
     expect(page.indexOf("Weakens the reviewer")).toBeLessThan(page.indexOf("Gained"));
     expect(renderReviewAnnotations(made)).toMatch(
-      /^::error file=CODEOWNERS,title=high review-weakened-workflow::CODEOWNERS: /,
+      /^::error file=CODEOWNERS,title=high review-weakened-workflow::CODEOWNERS: .*\. Remedy: take it out of the change, and have it reviewed by itself\n/,
     );
     expect(JSON.parse(renderReviewSarif(made, { version: "1.0.0" })).runs[0].results[0]).toMatchObject({
       ruleId: "review-weakened-workflow",

@@ -8,10 +8,10 @@ export function renderDriftAnnotations(report: DriftReport, locate?: LocateDrift
   const { undecided, expired, names } = report;
   return renderAnnotations([
     ...driftItems(report, locate).map(
-      ({ rule, severity, where, message, location }): Annotation => ({
+      ({ rule, severity, where, message, remedy, location }): Annotation => ({
         level: ANNOTATION_LEVELS[severity],
         title: `${severity} ${rule}`,
-        message: `${where} ${message}`,
+        message: `${where} ${message}. Remedy: ${remedy}`,
         ...(location === undefined ? {} : { location }),
       }),
     ),

@@ -50,7 +50,7 @@ code { font: .875em/1.45 var(--mono); background: var(--code); border-radius: 4p
 .page-header, main { max-width: 72rem; margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2rem); }
 .page-header { padding-block: 2rem 1rem; display: grid; gap: .6rem; }
 main { padding-block: .5rem 4rem; display: grid; gap: 2rem; }
-main > *, .page-header > * { min-width: 0; }
+main > *, .page-header > *, .section > *, .list > *, .plain > *, .facts > div > * { min-width: 0; }
 .eyebrow { color: var(--muted); font-size: .875rem; font-weight: 600; letter-spacing: .01em; }
 .muted { color: var(--muted); }
 .facts { display: flex; flex-wrap: wrap; gap: .35rem 1.5rem; color: var(--muted); font-size: .9375rem; }
@@ -81,6 +81,7 @@ table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 caption { text-align: left; color: var(--muted); padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .55rem .75rem .55rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--muted); font-weight: 600; font-size: .875rem; white-space: nowrap; }
+.table td:last-child { overflow-wrap: anywhere; }
 @media (min-width: 641px) { .table th:first-child:nth-last-child(2) { width: 38%; } }
 td > * + *, .stack > * + * { margin-top: .25rem; }
 details { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); }

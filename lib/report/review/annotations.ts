@@ -9,10 +9,10 @@ export function renderReviewAnnotations(report: ReviewReport, locate?: Locate): 
   const { review, context, names } = report;
   return renderAnnotations([
     ...reviewItems(report, locate).map(
-      ({ rule, severity, where, message, location }): Annotation => ({
+      ({ rule, severity, where, message, remedy, location }): Annotation => ({
         level: ANNOTATION_LEVELS[severity],
         title: `${severity} ${rule}`,
-        message: `${where}: ${message}`,
+        message: `${where}: ${message}. Remedy: ${remedy}`,
         ...(location === undefined ? {} : { location }),
       }),
     ),

@@ -206,6 +206,7 @@ function tokenLines(claims: NonNullable<AccessChange["witness"]>["claims"]): Htm
 const STYLE = `
 .facts > div { align-items: center; }
 .notes { display: grid; gap: .5rem; }
+.notes > * { min-width: 0; }
 td .who, td .who code { font-weight: 600; }
 td .plain { display: grid; gap: .2rem; }
 td details { margin-top: .4rem; font-size: .875rem; }

@@ -63,6 +63,8 @@ describe("what was merged and not deployed", () => {
         name: "app-main",
         what: "is declared otherwise than deployed",
         severity: "high",
+        // what was deployed was reviewed once
+        because: "no code declares it, and it gives Write",
         changes: [{ field: "claims" }],
       },
     ]);

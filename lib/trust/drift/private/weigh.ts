@@ -41,7 +41,7 @@ function ofGain({ severity, because, access, subject }: Gain): DriftWeight {
   }
   const floor: Severity = compareLevels(level, "Write") >= 0 ? "high" : level === "Read" ? "medium" : "low";
   return compareSeverities(floor, severity) > 0
-    ? { severity: floor, because: `nobody reviewed it, and it gives ${level}` }
+    ? { severity: floor, because: `no code declares it, and it gives ${level}` }
     : { severity, because };
 }
 
