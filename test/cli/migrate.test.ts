@@ -184,10 +184,15 @@ describe("migrate", () => {
     const commands = runnerCommands(log);
     expect(commands.every((command) => command !== undefined)).toBe(true);
     expect(commands.find((each) => each?.properties.file === ".npmrc")?.properties).toMatchObject({ line: "1" });
-    expect(commands.filter((each) => each?.properties.title === "medium job-uses-long-lived-key")).toHaveLength(9);
+    const jobs = commands.filter((each) => each?.properties.title === "medium job-uses-long-lived-key");
+    expect(jobs).toHaveLength(9);
+    expect(jobs.filter((each) => !/\. Remedy: \S/.test(each?.data ?? ""))).toEqual([]);
     const page = (await migrated(root, { format: "html" })).text;
     expect(page).toContain("default-src 'none'");
-    expect(page).toContain("GitHubPublisher");
+    // as lines, to read and to copy
+    expect(page).toContain('<code class="same">app.synth();</code>');
+    expect(page).toContain('<code class="same">cloudsmith-trust migrate --code trust.ts</code>');
+    expect(page).not.toContain("\\n");
   });
 
   it("does not write over constructs that are there already", async () => {

@@ -1,5 +1,5 @@
 import { chip, heading, list, note, section, table } from "../html/blocks.js";
-import { type Content, html } from "../html/html.js";
+import { type Content, type Html, html } from "../html/html.js";
 import { renderPage } from "../html/page.js";
 import { changedJobs, leftJobs, type MigrationReport } from "./report.js";
 import {
@@ -45,7 +45,7 @@ function mainOf(report: MigrationReport): readonly Content[] {
     ),
     part("Left as it is", leftJobs(report).map(leftWords)),
     part("Look at", notes),
-    code === "" ? undefined : section("Declare the trust", html`<pre><code>${code}</code></pre>`),
+    code === "" ? undefined : section("Declare the trust", linesOf(code)),
     ...migration.changes.map((change) => section(html`Change ${chip(change.path)}`, diffOf(shownDiff(change)))),
     steps.length === 0
       ? undefined
@@ -53,7 +53,7 @@ function mainOf(report: MigrationReport): readonly Content[] {
           "In this order",
           html`<ol class="list">${steps.map(
             ({ title, commands }) =>
-              html`<li>${title}${commands.length === 0 ? undefined : html`<pre><code>${commands.join("\n")}</code></pre>`}</li>`,
+              html`<li>${title}${commands.length === 0 ? undefined : linesOf(commands.join("\n"))}</li>`,
           )}</ol>`,
         ),
     migration.otherUses.length === 0
@@ -81,10 +81,14 @@ function diffOf(diff: string | undefined): Content {
   if (diff === undefined) {
     return note(HIDDEN_DIFF, "warn");
   }
-  const lines = diff.replace(/\n$/, "").split("\n");
+  return linesOf(diff, (line) => (line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "same"));
+}
+
+/** Each line as an element of its own: inside of a text a line break would be shown as an escape. */
+function linesOf(text: string, kindOf?: (line: string) => string): Html {
+  const lines = text.replace(/\n$/, "").split("\n");
   return html`<pre class="lines">${lines.map((line) => {
-    const text = line.replace(/\r$/, "");
-    const kind = line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "same";
-    return html`<code class="${kind}">${text === "" ? " " : text}</code>`;
+    const shown = line.replace(/\r$/, "");
+    return html`<code class="${kindOf?.(line) ?? "same"}">${shown === "" ? " " : shown}</code>`;
   })}</pre>`;
 }
