@@ -1,5 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runChild } from "../../lib/cli/private/run-child.js";
+import { outdir } from "../support/outdir.js";
 
 describe("a command that is run on a terminal", () => {
   const { isTTY } = process.stdin;
@@ -17,11 +21,15 @@ describe("a command that is run on a terminal", () => {
   });
 
   it("gets a later Ctrl-C from the terminal, and not from us once more", async () => {
-    const ended = runChild([process.execPath, "-e", "setTimeout(() => process.exit(7), 400)"], process.env);
-    // the command's own exit code tells that the signal, which came to us alone here, was not passed on
-    await vi.waitFor(() => expect(process.listenerCount("SIGINT")).toBeGreaterThan(0));
+    const go = join(outdir(), "go");
+    const command = `setInterval(() => require("node:fs").existsSync(${JSON.stringify(go)}) && process.exit(7), 10)`;
+    const ended = runChild([process.execPath, "-e", command], process.env);
     await new Promise((resolve) => setImmediate(() => setImmediate(() => setImmediate(resolve))));
+    const received = once(process, "SIGINT");
     process.kill(process.pid, "SIGINT");
+    await received;
+    // the command's own exit code tells that the signal, which came to us alone here, was not passed on
+    writeFileSync(go, "");
     expect(await ended).toBe(7);
   });
 });
