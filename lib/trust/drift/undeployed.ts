@@ -1,4 +1,5 @@
 import type { Account, Grant, TrustModel, Unknown } from "../model.js";
+import { accountName } from "../private/account-name.js";
 import type { TrustReview, Undecided } from "../review/index.js";
 import { accountsOf } from "../rules/trust-view.js";
 import type { DriftContext, DriftedStack } from "./context.js";
@@ -74,7 +75,9 @@ class Undeployed {
     const notes =
       this.#skipped === 0
         ? []
-        : [`${this.#skipped} values of stack ${name} hang on expressions, and were not held against what is deployed`];
+        : [
+            `${this.#skipped === 1 ? `1 value of stack ${name} hangs on an expression, and was` : `${this.#skipped} values of stack ${name} hang on expressions, and were`} not held against what is deployed`,
+          ];
     return { drifts: this.#drifts, undecided: this.#undecided, notes };
   }
 
@@ -103,7 +106,7 @@ class Undeployed {
           : "is declared otherwise than deployed";
     this.#drifts.push(
       this.#drift({
-        ...wordsOf(merged ?? recorded ?? NOTHING),
+        ...wordsOf(merged ?? recorded ?? NOTHING, (grant) => this.#granteeName(grant)),
         address,
         what,
         changes: recorded === undefined || merged === undefined ? [] : changes,
@@ -150,6 +153,12 @@ class Undeployed {
       (slug) =>
         this.#context.live.account(slug) ?? this.#merged.trust.accounts.find((account) => account.slug === slug) ?? [],
     );
+  }
+
+  #granteeName(grant: Grant): string {
+    const { service } = grant;
+    const account = this.#merged.trust.accounts.find(({ slug }) => slug === service);
+    return service === undefined ? granteeOf(grant) : `service ${accountName(service, account)}`;
   }
 
   /** Resources of other providers: whether they are there. */
@@ -229,7 +238,10 @@ function weightOf(review: TrustReview | undefined): DriftWeight {
   return { severity: "low", because: "nobody has more than is declared" };
 }
 
-function wordsOf({ setting, account, grants }: Element): { readonly kind: string; readonly name: string } {
+function wordsOf(
+  { setting, account, grants }: Element,
+  granteeName: (grant: Grant) => string,
+): { readonly kind: string; readonly name: string } {
   if (setting !== undefined) {
     return { kind: "provider settings", name: setting.name };
   }
@@ -242,7 +254,7 @@ function wordsOf({ setting, account, grants }: Element): { readonly kind: string
   }
   return others.length > 0
     ? { kind: "list of privileges on", name: grant.repository }
-    : { kind: "privilege of", name: `${granteeOf(grant)} on ${grant.repository}` };
+    : { kind: "privilege of", name: `${granteeName(grant)} on ${grant.repository}` };
 }
 
 type Fields = { readonly [name: string]: unknown };

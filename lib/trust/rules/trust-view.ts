@@ -3,6 +3,7 @@ import { AccessIndex, accessKnown, compareLevels, type RepositoryAccess } from "
 import { knowledgeOf } from "../algebra/index.js";
 import type { GitHubEnvironment, GitHubRepository } from "../github.js";
 import type { Account, DefaultPrivilege, Setting, TrustModel, Unknown } from "../model.js";
+import { accountName } from "../private/account-name.js";
 import { unknownsByOrigin } from "../private/uncertain.js";
 import { type Reach, SettingView } from "./setting-view.js";
 
@@ -44,6 +45,11 @@ export class TrustView {
 
   account(identity: string): Account | undefined {
     return this.#accounts.get(identity);
+  }
+
+  /** What people call an account. */
+  nameOf(identity: string): string {
+    return accountName(identity, this.#accounts.get(identity));
   }
 
   accessOf(identity: string): readonly RepositoryAccess[] {

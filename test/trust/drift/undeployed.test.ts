@@ -84,9 +84,9 @@ describe("what was merged and not deployed", () => {
         },
       },
     };
-    expect(undeployed(more).drifts.map(({ kind, at, severity }) => [kind, at, severity])).toEqual([
-      ["service account", "cloudsmith_service.next", "low"],
-      ["privilege of", "cloudsmith_repository_privilege.next", "low"],
+    expect(undeployed(more).drifts.map(({ kind, name, at, severity }) => [kind, name, at, severity])).toEqual([
+      ["service account", "next", "cloudsmith_service.next", "low"],
+      ["privilege of", "service next on prod", "cloudsmith_repository_privilege.next", "low"],
     ]);
   });
 
@@ -105,7 +105,7 @@ describe("what was merged and not deployed", () => {
     expect(undeployed(read, [...APP, known], data)).toEqual({ drifts: [], undecided: [], notes: [] });
     const { drifts, notes } = undeployed(read, APP, data);
     expect(drifts).toEqual([]);
-    expect(notes).toEqual([expect.stringMatching(/^1 values of stack app hang on expressions/)]);
+    expect(notes).toEqual([expect.stringMatching(/^1 value of stack app hangs on an expression, and was not/)]);
   });
 
   it("tells what of GitHub is not there, the guards before the rest", () => {

@@ -236,6 +236,40 @@ describe("findings", () => {
 });
 
 describe("what an app leaves unknown", () => {
+  it("is called by its name in what rules say of it", () => {
+    const account = (name: string) => ({ organization: "acme", name, role: "Member", store_api_key: false });
+    const [ci, reader] = ["${cloudsmith_service.ci.slug}", "${cloudsmith_service.reader.slug}"];
+    const setting = (name: string, more: object) => ({
+      namespace: "acme",
+      name,
+      enabled: true,
+      provider_url: "https://ci.example.com",
+      ...more,
+    });
+    const resource = {
+      cloudsmith_service: { ci: account("CI app"), reader: account("Reader") },
+      cloudsmith_oidc: {
+        bundle: setting("bundle", { claims: { a: "b" }, service_accounts: [ci, reader] }),
+        narrow: setting("narrow", { claims: { a: "b", c: "d" }, service_accounts: [ci] }),
+        map: setting("map", {
+          claims: { x: "y" },
+          mapping_claim: "job",
+          dynamic_mappings: [
+            { claim_value: "a.*", service_account: ci },
+            { claim_value: "ab", service_account: reader },
+          ],
+        }),
+      },
+      cloudsmith_repository_privilege: { g: { repository: "prod", privilege: "Write", service: ci } },
+    };
+    const { findings } = checkTrust(readSynthesized({ resource }, "cdk.tf.json"));
+    const said = new Map(findings.map(({ rule, message }) => [rule, message]));
+    expect(said.get("account-bundle")).toMatch(/: CI app \(Write\), Reader \(None\)$/);
+    expect(said.get("overlap-widens")).toMatch(/^as CI app, the setting "bundle" /);
+    expect(said.get("mapping-overlap")).toBe('"a.*" (CI app) and "ab" (Reader) fit the same values');
+    expect(findings.filter(({ message }) => message.includes("${"))).toEqual([]);
+  });
+
   function app(claims: { readonly [name: string]: string }) {
     const resource = {
       cloudsmith_service: { ci: { organization: "acme", name: "ci-app", role: "Member", store_api_key: false } },

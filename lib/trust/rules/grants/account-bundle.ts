@@ -18,7 +18,7 @@ export const accountBundle = admissionRule({
     const reaches = accounts.map((account) => ({ account, ...trust.accountReach(account) }));
     const kinds = new Set(reaches.map(({ level, manager }) => (manager ? "Manager" : level)));
     if (kinds.size > 1) {
-      return `hands out accounts of unequal rights: ${listed(reaches.map(({ account, level, manager }) => `${account} (${manager ? "Manager" : level})`))}`;
+      return `hands out accounts of unequal rights: ${listed(reaches.map(({ account, level, manager }) => `${trust.nameOf(account)} (${manager ? "Manager" : level})`))}`;
     }
     return reaches.every(({ known }) => known)
       ? undefined

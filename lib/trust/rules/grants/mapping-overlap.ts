@@ -14,16 +14,14 @@ export const mappingOverlap = settingRule({
   why: "Which of two mappings wins that both fit is a reading of ours and not documented",
   remedy: "make the mappings exclude each other, or give both the same account",
   link: LINKS.cloudsmithOidc,
-  check({ setting }) {
+  check({ setting }, trust) {
     const entries = setting.dynamic_mappings.flatMap(({ claim_value, service_account }): Entry[] => {
       const pattern = tryPatternOf(claim_value);
       return pattern === undefined ? [] : [{ pattern, account: service_account }];
     });
     const found = firstOverlap(entries);
-    return (
-      found &&
-      `${written(found[0].pattern)} (${found[0].account}) and ${written(found[1].pattern)} (${found[1].account}) fit the same values`
-    );
+    const [one, other] = (found ?? []).map(({ pattern, account }) => `${written(pattern)} (${trust.nameOf(account)})`);
+    return one === undefined || other === undefined ? undefined : `${one} and ${other} fit the same values`;
   },
 });
 

@@ -38,7 +38,7 @@ function* overlaps(trust: TrustView): Generator<Hit> {
     for (const [narrower, wider] of candidates.length > 1 ? subsumed(candidates, knowledge) : []) {
       if (!reported.has(narrower)) {
         reported.add(narrower);
-        const message = `as ${account}, the setting ${quoted(wider.setting.name)} lets in everything that this one does, and more`;
+        const message = `as ${trust.nameOf(account)}, the setting ${quoted(wider.setting.name)} lets in everything that this one does, and more`;
         yield { origin: narrower.setting.origin, message, weighedBy: narrower };
       }
     }
