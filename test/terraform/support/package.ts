@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll } from "vitest";
 import { buildProviderPackage } from "../../../scripts/provider/package.js";
+import { afterFile } from "../../support/cleanups.js";
 import type { PackedProvider } from "../../support/terraform.js";
 
 export interface BuiltProvider extends PackedProvider {
@@ -14,7 +14,7 @@ export interface BuiltProvider extends PackedProvider {
 /** Packs the test provider as the real one is packed; removed after the test file. */
 export async function packTestProvider(): Promise<BuiltProvider> {
   const outDir = mkdtempSync(join(tmpdir(), "tfp-package-"));
-  afterAll(() => rmSync(outDir, { recursive: true, force: true }));
+  afterFile(() => rmSync(outDir, { recursive: true, force: true }));
   const entry = resolve(__dirname, "main.ts");
   const { source, version, h1 } = await buildProviderPackage({
     entry,
