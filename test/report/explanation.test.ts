@@ -5,6 +5,7 @@ import {
   renderExplanationHtml,
   renderExplanationMarkdown,
   renderExplanationSarif,
+  waysIn,
 } from "../../lib/report/index.js";
 import { explainTrust, type TrustModel } from "../../lib/trust/index.js";
 import { runnerCommands } from "../support/runner-commands.js";
@@ -37,6 +38,20 @@ function explanation(claims: object = {}, model: TrustModel = trust(), more: Par
 }
 
 const REFUSED = { ref: "refs/heads/dev" };
+
+describe("what would let a token in", () => {
+  const wayOf = (length: number) => {
+    const claims = { repository_id: "7".repeat(length) };
+    return waysIn(explanation({}, trust({ settings: [settingValue({ claims })] })).result)[0];
+  };
+
+  it("shows values whole, up to a length that no CI gives", () => {
+    expect(wayOf(998)).toBe(`another token, with repository_id "${"7".repeat(998)}": app-main admits it`);
+    expect(wayOf(999)).toBe(
+      `another token, with repository_id "${"7".repeat(999)}… (1001 characters): app-main admits it`,
+    );
+  });
+});
 
 describe("an explanation in markdown", () => {
   it("says the verdict first, then each step of each setting", () => {

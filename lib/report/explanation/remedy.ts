@@ -107,6 +107,10 @@ function joined(parts: readonly string[]): string {
   return parts.length < 2 ? (parts[0] ?? "nothing") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
+/** More than any value of a CI that is known, so that those can be copied whole. */
+const SHOWN_CHARACTERS = 1_000;
+
 function shown(value: ClaimValue | undefined): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
+  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length} characters)`;
 }
