@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from "constructs";
 import { CloudsmithOidc } from "../bindings/index.js";
 import { annotate } from "./annotate.js";
+import { type ClaimInput, toClaim } from "./claims/claim.js";
 import type { RequiredClaims } from "./claims/required-claims.js";
 import type { OidcIssuer } from "./oidc-issuer.js";
 import { type PlacementProps, placementOf } from "./placement.js";
@@ -15,8 +16,8 @@ export interface IOidcProvider extends IConstruct {
 }
 
 export interface ServiceAccountMapping {
-  /** Value of the mapping claim. */
-  readonly claimValue: string;
+  /** Value of the mapping claim; a prefix is asked for by name, `Claim.prefix("release/")`. */
+  readonly claimValue: ClaimInput;
   /** Whom a token with this value may act as. */
   readonly serviceAccount: IServiceAccount;
 }
@@ -113,7 +114,7 @@ export class OidcProvider extends TrustConstruct implements IOidcProvider {
       serviceAccounts: props.serviceAccounts && slugsOf(props.serviceAccounts),
       mappingClaim: props.mappingClaim,
       dynamicMappings: props.dynamicMappings?.map(({ claimValue, serviceAccount }) => ({
-        claimValue,
+        claimValue: toClaim(claimValue).required,
         serviceAccount: serviceAccount.slug,
       })),
       ...meta,
@@ -183,12 +184,11 @@ function check(provider: OidcProvider, name: string, props: OidcProviderProps): 
   if (mappingClaim !== undefined) {
     checkNotEmpty(provider, "mappingClaim", mappingClaim);
   }
-  for (const { claimValue } of dynamicMappings ?? []) {
-    checkNotEmpty(provider, "a claimValue", claimValue);
-  }
-  checkNoDuplicates(
-    provider,
-    "dynamicMappings",
-    (dynamicMappings ?? []).map(({ claimValue }) => claimValue),
-  );
+  const values = (dynamicMappings ?? []).map(({ claimValue }) => {
+    if (claimValue === "") {
+      throw invalid(provider, "a claimValue must not be empty");
+    }
+    return toClaim(claimValue).required;
+  });
+  checkNoDuplicates(provider, "dynamicMappings", values);
 }

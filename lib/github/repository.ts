@@ -1,7 +1,7 @@
 import { Fn, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { idOf } from "../constructs/ids.js";
-import { DeclarationError } from "../constructs/index.js";
+import { Claim, DeclarationError, GitHubClaims } from "../constructs/index.js";
 import { GITHUB, isClaimText } from "../oidc/issuers/index.js";
 import { gitHubBinding } from "./private/bindings.js";
 import { demand } from "./private/demand.js";
@@ -39,6 +39,7 @@ export class GitHubRepository {
    * @example GitHubRepository.of("acme/app", { id: 74, ownerId: 65 })
    */
   static of(fullName: string, props: GitHubRepositoryProps): GitHubRepository {
+    checkIds(props);
     return new GitHubRepository(checkedName(fullName), props);
   }
 
@@ -90,6 +91,14 @@ export class GitHubRepository {
     this.visibility = props.visibility;
     [this.owner = "", this.name = ""] = fullName.split("/");
   }
+}
+
+/** A wildcard, or no id at all, would trust other repositories. */
+function checkIds({ id, ownerId }: GitHubRepositoryProps): void {
+  GitHubClaims.of({
+    repositoryId: Claim.exactly(id).required,
+    repositoryOwnerId: Claim.exactly(ownerId).required,
+  });
 }
 
 function checkedName(fullName: string): string {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
+  Claim,
+  type ClaimInput,
   GitHubClaims,
   OidcIssuer,
   OidcProvider,
@@ -104,6 +106,27 @@ describe("OidcProvider", () => {
         { claim_value: "74", service_account: expect.stringMatching(/cloudsmith_service\.ci_\w+\.slug/) },
       ],
     });
+  });
+
+  it("maps a prefix that is asked for by name, and refuses one by hand", () => {
+    const mapped = (claimValue: ClaimInput) => {
+      const stack = acme();
+      const serviceAccount = new ServiceAccount(stack, "ci");
+      new OidcProvider(stack, "fleet", {
+        issuer,
+        claims,
+        mappingClaim: "environment",
+        dynamicMappings: [{ claimValue, serviceAccount }],
+      });
+      return Object.values(synth(stack).resource.cloudsmith_oidc ?? {})[0];
+    };
+
+    expect(mapped(Claim.prefix("eu-"))).toMatchObject({ dynamic_mappings: [{ claim_value: "eu-.*" }] });
+    expect(mapped(74)).toMatchObject({ dynamic_mappings: [{ claim_value: "74" }] });
+    expect(refusal(() => mapped("eu-.*"))).toBe(
+      '"eu-.*" would be a prefix to Cloudsmith; write Claim.prefix("eu-") if that is meant',
+    );
+    expect(refusal(() => mapped(undefined as never))).toMatch(/got undefined/);
   });
 
   it.each([

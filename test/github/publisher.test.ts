@@ -278,6 +278,21 @@ describe("GitHubRepository", () => {
     expect(refusal(() => GitHubRepository.of(name, { id: 1, ownerId: 2 }))).toMatch(/given as OWNER\/NAME/);
   });
 
+  it.each<readonly [unknown, RegExp]>([
+    ["7.*", /would be a prefix/],
+    [".*", /would be a prefix/],
+    ["acme/app", /never gives the claim repository_id the value "acme\/app"/],
+    [undefined, /got undefined/],
+    [null, /got null/],
+    [Number.MAX_SAFE_INTEGER + 1, /give it as text/],
+    ["", /must have some text/],
+  ])("is refused with the id %j, which would trust others or nobody", (id, message) => {
+    expect(refusal(() => GitHubRepository.of("acme/app", { id: id as string, ownerId: 65 }))).toMatch(message);
+    expect(refusal(() => GitHubRepository.of("acme/app", { id: 74, ownerId: id as string }))).toMatch(
+      id === "acme/app" ? /repository_owner_id/ : message,
+    );
+  });
+
   it("knows owner and name", () => {
     expect(app).toMatchObject({ owner: "acme", name: "app", id: 74, ownerId: 65 });
   });

@@ -165,7 +165,8 @@ function requiredValue(value: string): Value | undefined {
   return input === undefined ? undefined : { input, code: (imports) => requiredCode(value, imports) };
 }
 
-function requiredCode(value: string, imports: Imports): Code {
+/** A required value, or one that is mapped, as the constructs take it. */
+export function requiredCode(value: string, imports: Imports): Code {
   if (!value.endsWith(".*")) {
     return valueLiteral(value);
   }

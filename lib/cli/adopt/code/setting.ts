@@ -1,6 +1,6 @@
 import type { AdoptedSetting } from "../fit/estate.js";
 import { tryIssuer } from "../fit/issuer.js";
-import { claimsCode, plainClaims } from "./claims.js";
+import { claimsCode, plainClaims, requiredCode } from "./claims.js";
 import { issuerCode } from "./issuer.js";
 import { literal, valueLiteral } from "./literal.js";
 import { array, type Code, call, object, property } from "./print.js";
@@ -22,7 +22,10 @@ export function settingCode(scope: FileScope, setting: AdoptedSetting, { id, cod
       ? [property("serviceAccounts", array(accounts.map(codeOf)))]
       : [
           property("mappingClaim", valueLiteral(mapping.claim)),
-          property("dynamicMappings", mappingsCode(mapping.accounts, codeOf)),
+          property(
+            "dynamicMappings",
+            mappingsCode(mapping.accounts, (value) => requiredCode(value, scope.imports), codeOf),
+          ),
         ]),
     enabled ? undefined : property("enabled", "false"),
   ]);
@@ -45,15 +48,21 @@ export function rawSettingCode(
     property("claims", plainClaims(claims)),
     accounts.length === 0 ? undefined : property("serviceAccounts", array(accounts.map(slugOf))),
     mapping === undefined ? undefined : property("mappingClaim", valueLiteral(mapping.claim)),
-    mapping === undefined ? undefined : property("dynamicMappings", mappingsCode(mapping.accounts, slugOf)),
+    mapping === undefined
+      ? undefined
+      : property("dynamicMappings", mappingsCode(mapping.accounts, valueLiteral, slugOf)),
   ]);
   return call(`new ${scope.ours("CloudsmithOidc")}`, "this", literal(id), props);
 }
 
-function mappingsCode(accounts: ReadonlyMap<string, string>, codeOf: (slug: string) => string): Code {
+function mappingsCode(
+  accounts: ReadonlyMap<string, string>,
+  valueCode: (value: string) => Code,
+  codeOf: (slug: string) => string,
+): Code {
   return array(
     [...accounts].map(([value, slug]) =>
-      object([property("claimValue", valueLiteral(value)), property("serviceAccount", codeOf(slug))]),
+      object([property("claimValue", valueCode(value)), property("serviceAccount", codeOf(slug))]),
     ),
   );
 }

@@ -1,7 +1,7 @@
 /** Accounts and settings that one construct for a whole pipeline says exactly, and those that stand for themselves. */
 import type { Account } from "../../../trust/index.js";
 import type { ElementKey, Finding } from "./acceptances.js";
-import { areClaims } from "./claims.js";
+import { areClaims, requiredClaim } from "./claims.js";
 import type { AdoptedSetting } from "./estate.js";
 import { type Fleet, fleetsIn } from "./fleets.js";
 import { type GitHubJobs, tryGitHubJobs } from "./github.js";
@@ -67,7 +67,11 @@ export function declare({ accounts, settings }: Placed, context: Context): Decla
  * value to Terraform than none, and none is what it imports.
  */
 export function isSayable({ providerUrl, claims, accounts, mapping }: AdoptedSetting): boolean {
-  return tryIssuer(providerUrl) !== undefined && areClaims(claims) && (accounts.length > 0 || mapping !== undefined);
+  const isFor =
+    mapping === undefined
+      ? accounts.length > 0
+      : [...mapping.accounts.keys()].every((value) => requiredClaim(value) !== undefined);
+  return tryIssuer(providerUrl) !== undefined && areClaims(claims) && isFor;
 }
 
 /**
