@@ -20,6 +20,19 @@ describe("managed drift", () => {
     expect(managed(APP)).toEqual([]);
   });
 
+  it("does not say of the accounts that it concerns what rules say of a whole change: others deploy still", () => {
+    const manager = { role: "Manager" };
+    const app = [
+      service("deployer", manager),
+      oidc("deploy", { service_accounts: ["deployer"] }),
+      service("other", manager),
+      oidc("other", { service_accounts: ["other"] }),
+    ];
+    expect(managed(changed(app, "cloudsmith_oidc.deploy", { enabled: false }), app)).toMatchObject([
+      { name: "deploy", severity: "medium", newFindings: [{ rule: "disabled-stale" }], lost: [{ by: "admission" }] },
+    ]);
+  });
+
   it("weighs a setting that lets in more by what it opens, though nobody new appeared", () => {
     const [drift, ...others] = managed(changed(APP, SETTING, { claims: { repository_owner_id: "65" } }));
     expect(others).toEqual([]);

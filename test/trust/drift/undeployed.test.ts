@@ -44,6 +44,28 @@ describe("what was merged and not deployed", () => {
     expect(drifts).toMatchObject([{ section: "undeployed", stack: "app", lost: [{ by: "admission" }], gained: [] }]);
   });
 
+  it("is harmless, too, where the first account that deploys waits for its deployment", () => {
+    const more = {
+      cloudsmith_service: {
+        ...DECLARED.cloudsmith_service,
+        deployer: { organization: "acme", name: "deployer", role: "Manager" },
+      },
+      cloudsmith_oidc: {
+        ...DECLARED.cloudsmith_oidc,
+        deploy: {
+          ...DECLARED.cloudsmith_oidc["app-main"],
+          name: "deploy",
+          service_accounts: ["${cloudsmith_service.deployer.slug}"],
+        },
+      },
+      cloudsmith_repository_privilege: DECLARED.cloudsmith_repository_privilege,
+    };
+    expect(undeployed(more).drifts.map(short)).toEqual([
+      ["deploy", "is declared, and not deployed", "low"],
+      ["deployer", "is declared, and not deployed", "low"],
+    ]);
+  });
+
   it("weighs what the code no longer gives and is live still", () => {
     const { cloudsmith_repository_privilege: _, ...less } = DECLARED;
     expect(undeployed(less).drifts.map(short)).toEqual([
