@@ -162,8 +162,7 @@ describe("the project that init makes", () => {
   it("is looked through by its workflow drift, which finds nothing", async () => {
     const { jobs } = workflow("drift");
     const look = jobs.drift?.steps.find(({ name }) => name === "Look for drift")?.run ?? "";
-    expect(look).toContain(" --issue ");
-    expect(await asJob("schedule", "drift.yml", "trust-drift", look)).toMatch(/^NO DRIFT {2}acme\n/);
+    expect(await asJob("schedule", "drift.yml", "trust-drift", `PRIVATE=true\n${look}`)).toMatch(/^NO DRIFT {2}acme\n/);
     expect(existsSync(join(project, "snapshot.json"))).toBe(true);
     expect([...emulator.state.github.repositories.values()].flatMap(({ issues }) => [...issues])).toEqual([]);
   });
@@ -314,6 +313,18 @@ describe("the workflows of a project", () => {
       expect(bash()).toBe(0);
       expect(readFileSync(output, "utf8")).toBe("sha=0123\n");
     }
+  });
+
+  it("keep an issue about drift only where not everybody can read it", () => {
+    const { steps } = workflow("drift").jobs.drift!;
+    const look = steps.findIndex(({ name }) => name === "Look for drift");
+    expect(steps.findIndex((step) => "id" in step && step.id === "repository")).toBe(look - 1);
+    expect(steps[look]).toMatchObject({ env: { PRIVATE: "${{ steps.repository.outputs.private }}" } });
+    const command = steps[look]?.run?.replace("npx --no-install cloudsmith-trust", "echo");
+    const said = (PRIVATE: string) =>
+      spawnSync("bash", ["-e", "-c", command ?? ""], { env: { ...process.env, PRIVATE }, encoding: "utf8" }).stdout;
+    expect(said("false")).toBe("drift --live acme --only-shown --snapshot snapshot.json\n");
+    expect(said("true")).toBe("drift --live acme --only-shown --snapshot snapshot.json --issue\n");
   });
 
   it("end before their job is killed where the rate limit is used up", () => {

@@ -62,7 +62,7 @@ Who may publish what to Cloudsmith, from which CI job: declared in \`trust.ts\`,
 | see what it means | \`npm test\`, then \`npx cdktf synth\` and \`npx cloudsmith-trust explain --app cdktf.out --repository ${repository} …\` |
 | change it | open a pull request: the workflow \`review\` says who gains and who loses access |
 | deploy it | merge: the workflow \`deploy\` does |
-| know of changes made by hand | the workflow \`drift\` looks every morning, and keeps an issue |
+| know of changes made by hand | the workflow \`drift\` looks every morning, and keeps an issue where the repository is private |
 
 Begin with [BOOTSTRAP.md](BOOTSTRAP.md).
 `;
