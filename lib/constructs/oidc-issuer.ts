@@ -34,7 +34,7 @@ export class OidcIssuer {
    * @example OidcIssuer.gitHubEnterprise("octo-ent")
    */
   static gitHubEnterprise(slug: string): OidcIssuer {
-    return OidcIssuer.#known(gitHubEnterpriseIssuer(slug), GITHUB_ENTERPRISE_CLOUD);
+    return OidcIssuer.#known(gitHubEnterpriseIssuer(given("slug", slug)), GITHUB_ENTERPRISE_CLOUD);
   }
 
   /**
@@ -44,7 +44,7 @@ export class OidcIssuer {
    * @throws DeclarationError with code `invalid_value`
    */
   static gitHubDataResidency(subdomain: string): OidcIssuer {
-    return OidcIssuer.#known(gitHubDataResidencyIssuer(subdomain), GITHUB_DATA_RESIDENCY);
+    return OidcIssuer.#known(gitHubDataResidencyIssuer(given("subdomain", subdomain)), GITHUB_DATA_RESIDENCY);
   }
 
   /**
@@ -54,7 +54,7 @@ export class OidcIssuer {
    * @throws DeclarationError with code `invalid_value`
    */
   static gitHubServer(host: string): OidcIssuer {
-    return OidcIssuer.#known(gitHubServerIssuer(host), GITHUB_ENTERPRISE_SERVER);
+    return OidcIssuer.#known(gitHubServerIssuer(given("host", host)), GITHUB_ENTERPRISE_SERVER);
   }
 
   /** gitlab.com. All its users share this issuer: only claims say whose job it is. */
@@ -77,7 +77,7 @@ export class OidcIssuer {
    * @throws DeclarationError with code `invalid_value`
    */
   static circleCi(organizationId: string): OidcIssuer {
-    return OidcIssuer.#known(`https://oidc.circleci.com/org/${organizationId}`, CIRCLECI);
+    return OidcIssuer.#known(`https://oidc.circleci.com/org/${given("organizationId", organizationId)}`, CIRCLECI);
   }
 
   /**
@@ -86,7 +86,7 @@ export class OidcIssuer {
    */
   static bitbucket(workspace: string): OidcIssuer {
     return OidcIssuer.#known(
-      `https://api.bitbucket.org/2.0/workspaces/${workspace}/pipelines-config/identity/oidc`,
+      `https://api.bitbucket.org/2.0/workspaces/${given("workspace", workspace)}/pipelines-config/identity/oidc`,
       BITBUCKET,
     );
   }
@@ -101,11 +101,14 @@ export class OidcIssuer {
    * @throws DeclarationError with code `invalid_value`
    */
   static azureDevOps(organizationId: string): OidcIssuer {
-    return OidcIssuer.#known(`https://vstoken.dev.azure.com/${organizationId}`, AZURE_DEVOPS);
+    return OidcIssuer.#known(`https://vstoken.dev.azure.com/${given("organizationId", organizationId)}`, AZURE_DEVOPS);
   }
 
   /** app.terraform.io, or app.eu.terraform.io. All its users share it: only claims say whose run it is. */
   static hcpTerraform(region: "us" | "eu" = "us"): OidcIssuer {
+    if (region !== "us" && region !== "eu") {
+      throw invalid(undefined, `the region of HCP Terraform is "us" or "eu", got ${JSON.stringify(region)}`);
+    }
     return OidcIssuer.#known(`https://app.${region === "eu" ? "eu." : ""}terraform.io`, HCP_TERRAFORM);
   }
 
@@ -145,6 +148,14 @@ export class OidcIssuer {
   audienceOf(client: Client, context: AudienceContext = {}): string | undefined {
     return this.description?.defaultAudience(client, context);
   }
+}
+
+/** Without a check, what is not set would be trust in whoever has `undefined` for a name. */
+function given(name: string, value: string): string {
+  if (typeof value !== "string") {
+    throw invalid(undefined, `the ${name} of an issuer is a text, got ${value === null ? "null" : typeof value}`);
+  }
+  return value;
 }
 
 function checkedUrl(url: string): string {

@@ -190,6 +190,28 @@ describe("settings that require a claim called __proto__", () => {
   });
 });
 
+describe("OidcIssuer", () => {
+  it.each([undefined, null, 5] as never[])("refuses %j, which would name somebody else's issuer", (value) => {
+    for (const issuerOf of [
+      OidcIssuer.gitHubEnterprise,
+      OidcIssuer.gitHubDataResidency,
+      OidcIssuer.gitHubServer,
+      OidcIssuer.circleCi,
+      OidcIssuer.bitbucket,
+      OidcIssuer.azureDevOps,
+    ]) {
+      expect(refusal(() => issuerOf(value))).toMatch(/^the \w+ of an issuer is a text, got (undefined|null|number)$/);
+    }
+  });
+
+  it("refuses a region that HCP Terraform has not", () => {
+    expect(OidcIssuer.hcpTerraform("eu").url).toBe("https://app.eu.terraform.io");
+    expect(refusal(() => OidcIssuer.hcpTerraform("apac" as never))).toBe(
+      'the region of HCP Terraform is "us" or "eu", got "apac"',
+    );
+  });
+});
+
 describe("settings of one CI", () => {
   it("refuse the claims of another", () => {
     expect(refusal(() => setting({ issuer: OidcIssuer.gitLab() }))).toBe(
