@@ -9,7 +9,9 @@ import {
   GitHubClaims,
   GitHubSubject,
   GitLabClaims,
+  GitLabProject,
   HcpTerraformClaims,
+  HcpWorkspace,
   RequiredClaims,
 } from "../../lib/index.js";
 import { GITHUB_CLAIMS, gitHubJobClaims } from "../../lib/oidc/index.js";
@@ -165,6 +167,23 @@ describe("GitHubClaims", () => {
     [{ brnach: "main" } as never, 'tokens of GitHub Actions have no claim "brnach"'],
   ])("refuse %j, which could never match", (props, message) => {
     expect(refusal(() => GitHubClaims.of(props))).toBe(message);
+  });
+
+  it("refuse a claim that is not set, as by a variable of the environment: without it more would be admitted", () => {
+    const unset = process.env.NO_SUCH_VARIABLE as string;
+
+    expect(refusal(() => GitHubClaims.of({ repositoryId: 74, environment: unset }))).toBe(
+      "the claim environment is undefined: it would not be required, and more tokens admitted; leave it out if that is meant",
+    );
+    expect(refusal(() => GitHubClaims.of({ repositoryId: 74, properties: { tier: unset } }))).toMatch(
+      /the claim repo_property_tier is undefined/,
+    );
+    expect(refusal(() => GitLabProject.of(unset, { namespaceId: 5 }).protectedBranch("main"))).toMatch(
+      /the claim project_id is undefined/,
+    );
+    expect(refusal(() => HcpWorkspace.of(unset, { organizationId: "org-GRNbCjYNpBB6NEBH" }).applies())).toMatch(
+      /the claim terraform_workspace_id is undefined/,
+    );
   });
 
   it("refuse a prefix of an id, which would fit other ids", () => {

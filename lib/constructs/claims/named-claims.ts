@@ -19,10 +19,14 @@ export function namedClaims(
   family?: ClaimFamily,
 ): ReadonlyMap<string, Claim> {
   const claims = new Map<string, Claim>();
-  const require = (name: string, input: ClaimInput | undefined): void => {
-    if (input !== undefined) {
-      claims.set(name, checked(issuer, name, toClaim(input)));
+  const require = (name: string, input: ClaimInput): void => {
+    if (input === undefined) {
+      throw invalid(
+        undefined,
+        `the claim ${name} is undefined: it would not be required, and more tokens admitted; leave it out if that is meant`,
+      );
     }
+    claims.set(name, checked(issuer, name, toClaim(input)));
   };
   for (const [property, input] of Object.entries(props)) {
     if (property === family?.property) {
