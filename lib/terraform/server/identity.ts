@@ -19,13 +19,13 @@ export function storedIdentity(
   state: ObjectValue | null,
 ): IdentityData | undefined {
   const { identity } = resource;
-  const values =
-    session.storesIdentities || session.importedByIdentity.size > 0 ? valuesOf(resource, state) : undefined;
-  return identity !== undefined &&
-    values !== undefined &&
-    (session.storesIdentities || session.importedByIdentity.has(keyOf(identity, values)))
-    ? { identityData: encodeValue(identity.schema, values) }
-    : undefined;
+  if (identity === undefined || (!session.storesIdentities && session.importedByIdentity.size === 0)) {
+    return undefined;
+  }
+  const values = valuesOf(resource, state);
+  const may =
+    values !== undefined && (session.storesIdentities || session.importedByIdentity.has(keyOf(identity, values)));
+  return may ? { identityData: encodeValue(identity.schema, values) } : undefined;
 }
 
 /** Undefined where the type has none, or not all of it is known: half an identity stays in the state for good. */
