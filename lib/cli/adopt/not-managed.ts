@@ -7,10 +7,18 @@ export function notManagedIn({ users, teams, accounts, repositories }: TrustMode
     users === undefined ? "people, their roles and their teams" : counted(users.length, "person", "people");
   const keys = `the API keys of ${counted(accounts.length, "service account", "service accounts")}: each has one, and whoever knows it needs no token`;
   return [
-    { what: "people", text: users === undefined ? people : `${people}, and their roles` },
+    {
+      what: "people",
+      text: users === undefined ? people : `${people}, and ${users.length === 1 ? "the role" : "their roles"}`,
+    },
     ...(teams.length === 0
       ? []
-      : [{ what: "teams", text: `${counted(teams.length, "team", "teams")}, and who is in them` } as const]),
+      : [
+          {
+            what: "teams",
+            text: `${counted(teams.length, "team", "teams")}, and who is in ${teams.length === 1 ? "it" : "them"}`,
+          } as const,
+        ]),
     ...(accounts.length === 0 ? [] : [{ what: "api-keys", text: keys } as const]),
     { what: "api-keys", text: "the API keys of people" },
     { what: "entitlement-tokens", text: "entitlement tokens" },

@@ -37,14 +37,14 @@ function isLeftOut({ origin, name, about }: Unknown): boolean {
 const DECISIVE: ReadonlySet<string> = new Set(["enabled", "provider_url", "mapping_claim"]);
 const GRANTED_TO: ReadonlySet<string> = new Set(["service", "team"]);
 
-function decides({ about, name, field = [] }: Unknown, setting: Setting | undefined): boolean {
+function decides({ about, name, field = [], origin }: Unknown, setting: Setting | undefined): boolean {
   if (name === undefined) {
     return true;
   }
   const [first, second, third] = field;
   if (first === undefined) {
-    // made as often as its count says: judged as if it were made
-    return false;
+    // what code makes as often as its count says is judged as if it were made; what is live could not be read
+    return origin.source === "live" || origin.source === "trust-file";
   }
   switch (about) {
     case "settings":

@@ -57,6 +57,31 @@ describe("what may hide a finding", () => {
     expect(undecided({}, { cloudsmith_repository_privilege: { app: grant } })).toEqual(["privileges/service"]);
   });
 
+  it("is a list of one repository that the live organization did not show, also in a snapshot of it", () => {
+    const unknown = { about: "privileges", name: "dev", reason: "answered 403" };
+    const snapshot = {
+      taken_at: "2026-11-25T12:00:00Z",
+      by: "drift",
+      unknowns: [{ ...unknown, at: "repos/dev/privileges" }],
+    };
+    const file = {
+      organization: "acme",
+      accounts: [],
+      settings: [],
+      repositories: [],
+      privileges: [],
+      teams: [],
+      snapshot,
+    };
+    const model = readTrustValue(file, "t.json");
+    expect(undecidedBy(model)).toMatchObject([unknown]);
+    const live = {
+      ...model,
+      unknowns: model.unknowns.map((each) => ({ ...each, origin: { ...each.origin, source: "live" as const } })),
+    };
+    expect(undecidedBy(live)).toMatchObject([unknown]);
+  });
+
   it("is a trust file without settings, and not one that leaves out other lists", () => {
     expect(undecidedBy(readTrustValue({ organization: "acme" }, "t.json"))).toMatchObject([{ about: "settings" }]);
     expect(undecidedBy(readTrustValue({ organization: "acme", settings: [] }, "t.json"))).toEqual([]);
