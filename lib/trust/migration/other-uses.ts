@@ -46,7 +46,7 @@ export const OTHER_USE_ADVICE: { readonly [kind in OtherUseKind]: string } = {
 const HOST = /[\w.-]*\bcloudsmith\.(?:io|com)\b/i;
 /** A key of Cloudsmith as it is handed out, or a token of three parts. */
 const KEY =
-  /\bcsa_[0-9a-f]{20,}|\beyJ[\w-]{10,}\.[\w-]{5,}\.[\w-]+|(?:api[_-]?key|CLOUDSMITH_API_KEY)["']?\s*[:=]\s*["']?[0-9a-f]{40}\b/i;
+  /\bcsa_[0-9a-f]{20,}|\beyJ[\w-]{10,}\.[\w-]{5,}\.[\w-]+|(?:(?:api[_-]?key|CLOUDSMITH_API_KEY)["']?\s*[:=]\s*|(?:^|\s)(?:-k|--api-key)[\s=]*)["']?[0-9a-f]{40}\b/i;
 /** Expressions hold spaces. */
 const URL_CREDENTIALS = /https?:\/\/(?:\$\{\{[^}]*\}\}|(?!\$\{\{)[^\s/@"'])+@[\w.-]*\bcloudsmith\.(?:io|com)\b/i;
 const ENTITLEMENT = /\bdl\.cloudsmith\.(?:io|com)\/(?!public\/|basic\/)([A-Za-z0-9]{16}|[^/\s"']*(?:\$|%)[^/\s"']*)\//i;

@@ -675,6 +675,8 @@ describe("other uses of credentials", () => {
     ],
     ["Dockerfile", "ADD https://dl.cloudsmith.io/${TOKEN}/acme/prod/raw/x /x", "entitlement-token"],
     ["credentials.ini", `api_key = ${"0a".repeat(20)}`, "key-in-file"],
+    ["push.sh", `cloudsmith push raw acme/prod x -k ${"0a".repeat(20)}`, "key-in-file"],
+    ["push.sh", `  --api-key "${"0a".repeat(20)}" \\`, "key-in-file"],
     ["notes.sh", `# ${SECRET}`, "key-in-file"],
     ["action.yml", "      CLOUDSMITH_API_KEY: ${{ inputs.api-key }}", "handed-down"],
     ["action.yml", '  "CLOUDSMITH_TOKEN": "${{ vars.KEY }}"', "handed-down"],
@@ -688,6 +690,8 @@ describe("other uses of credentials", () => {
     "pip install --index-url https://dl.cloudsmith.io/public/acme/prod/python/simple/ x",
     "# docker login docker.cloudsmith.io -u bot",
     "docker pull docker.cloudsmith.io/acme/prod/app",
+    `git checkout ${"0a".repeat(20)}`,
+    `cloudsmith push raw acme/prod x -k ${"0a".repeat(19)}`,
     "curl https://example.com",
   ])("are not seen in %s", (line) => {
     expect(migrate({}, { others: [{ path: "build.sh", text: line }] }).otherUses).toEqual([]);
