@@ -25,6 +25,12 @@ describe("what a report speaks for", () => {
     expect(scopeOf(reviewTrust(partial, partial))).toContain("(what could be read of the organization)");
   });
 
+  it("is not the whole organization where the snapshot is partial that it was joined with", () => {
+    const review = reviewTrust(whole, whole);
+    expect(scopeOf(review, { unread: [] })).toContain("(the whole organization)");
+    expect(scopeOf(review, { unread: partial.unknowns })).not.toContain("whole");
+  });
+
   it("is so of findings, too", () => {
     const scope = { settings: 0, accounts: 0, privileges: 0, repositories: 0, speaksFor: "organization" } as const;
     const { notLooked, findings } = checkTrust(whole);

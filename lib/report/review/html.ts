@@ -45,7 +45,7 @@ ${list(undecided.slice(0, SHOWN).map((each) => undecidedWords(each, names)))}${h
         ),
     section(
       "What was compared",
-      html`<p>${sentence(scopeOf(review))}.</p><p class="muted">Not looked at:</p>${list(notReviewed(review))}`,
+      html`<p>${sentence(scopeOf(review, report.context))}.</p><p class="muted">Not looked at:</p>${list(notReviewed(review))}`,
     ),
   ];
   const verdict = verdictWords(review);

@@ -59,13 +59,13 @@ function render(report: ReviewReport, shown: number): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-function verdict({ review, before, after }: ReviewReport): readonly string[] {
+function verdict({ review, before, after, context }: ReviewReport): readonly string[] {
   const { direction, scope, undecided: open } = review;
   const word = VERDICTS[direction];
   const rest = open.length > 0 && direction !== "unknown" ? ", and the rest could not be told" : "";
   return [
     `## Trust ${direction === "unknown" ? word : `is ${word}`}${rest}`,
-    `${markdownSafe(scope.organization)}: ${counts(review)}. ${markdownSafe(before)} → ${markdownSafe(after)}; ${scopeOf(review)}.`,
+    `${markdownSafe(scope.organization)}: ${counts(review)}. ${markdownSafe(before)} → ${markdownSafe(after)}; ${scopeOf(review, context)}.`,
   ];
 }
 

@@ -42,7 +42,7 @@ function verdict({ review, before, after, context, names }: ReviewReport, paint:
   return [
     `${colour(word)}${rest}  trust of ${paint.bold(terminalSafe(scope.organization))}: ${counts(review)}`,
     paint.dim(`  ${terminalSafe(before)} → ${terminalSafe(after)}`),
-    paint.dim(`  ${scopeOf(review)}`),
+    paint.dim(`  ${scopeOf(review, context)}`),
     ...(context === undefined
       ? []
       : [

@@ -8,6 +8,7 @@ import type {
   TrustReview,
 } from "../../trust/index.js";
 import { type Names, nameOf } from "../names.js";
+import type { ReviewContext } from "./report.js";
 
 export const VERDICTS: { readonly [direction in Direction]: string } = {
   widened: "widened",
@@ -43,9 +44,10 @@ function count(many: number, one: string, more: string): string {
   return `${many === 0 ? "no" : many} ${many === 1 ? one : more}`;
 }
 
-/** What the words speak for: how much was read of what. */
-export function scopeOf({ scope, undecided }: TrustReview): string {
-  const all = undecided.length === 0 ? "the whole organization" : "what could be read of the organization";
+/** What the words speak for: how much was read of what, also by the snapshot that it is joined with. */
+export function scopeOf({ scope, undecided }: TrustReview, context?: Pick<ReviewContext, "unread">): string {
+  const isAll = undecided.length === 0 && (context?.unread ?? []).length === 0;
+  const all = isAll ? "the whole organization" : "what could be read of the organization";
   const side = ({ settings, accounts, speaksFor }: TrustReview["scope"]["before"]): string =>
     `${count(settings, "setting", "settings")} and ${count(accounts, "account", "accounts")} (${speaksFor === "organization" ? all : "what is declared"})`;
   return `before: ${side(scope.before)}; after: ${side(scope.after)}`;
