@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { Privilege } from "../trust/index.js";
-import { idOf } from "./ids.js";
+import { idIn } from "./ids.js";
 import type { OidcIssuer } from "./oidc-issuer.js";
 import { OidcProvider } from "./oidc-provider.js";
 import { pathInStack } from "./paths.js";
@@ -100,7 +100,7 @@ export abstract class JobTrust extends TrustConstruct {
     return new Map(
       from.map(({ id, claims, settingsName }) => [
         id,
-        new OidcProvider(this, idOf("From", id), {
+        new OidcProvider(this, idIn(this, "From", id), {
           name: settingsName ?? `${name}-${id}`,
           issuer,
           claims: audience === undefined ? claims : claims.with("aud", audience),
@@ -130,9 +130,9 @@ export function grantTo(
     const key = keyOf(repository);
     const reference =
       typeof repository === "string"
-        ? CloudsmithRepository.fromSlug(construct, idOf("To", key), repository, placement)
+        ? CloudsmithRepository.fromSlug(construct, idIn(construct, "To", key), repository, placement)
         : repository;
-    new RepositoryGrant(construct, idOf("Grant", key), { repository: reference, grantee, privilege });
+    new RepositoryGrant(construct, idIn(construct, "Grant", key), { repository: reference, grantee, privilege });
   }
 }
 

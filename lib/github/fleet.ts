@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { idOf } from "../constructs/ids.js";
+import { idIn, idOf } from "../constructs/ids.js";
 import {
   DeclarationError,
   GitHubClaims,
@@ -139,7 +139,7 @@ export class GitHubFleet extends TrustConstruct {
     return new Map(
       alternatives.map(({ id, claims, settingsName }) => [
         id,
-        new OidcProvider(this, idOf("From", id), {
+        new OidcProvider(this, idIn(this, "From", id), {
           name: settingsName ?? `${prefix}-${id}`,
           issuer: props.issuer ?? OidcIssuer.gitHub(),
           claims: GitHubClaims.of({

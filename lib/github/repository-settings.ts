@@ -1,7 +1,7 @@
 import { type ITerraformDependable, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { declareRepository } from "../constructs/declared-repository.js";
-import { idOf } from "../constructs/ids.js";
+import { idIn, idOf } from "../constructs/ids.js";
 import { DeclarationError, TrustConstruct } from "../constructs/index.js";
 import type { GitHubEnvironment } from "./environment.js";
 import { gitHubBinding } from "./private/bindings.js";
@@ -64,7 +64,7 @@ export class GitHubRepositorySettings extends TrustConstruct {
   variable(owner: IConstruct, name: string, value: string): void {
     this.#once(owner, `variable ${name}`, value, () => {
       const { ActionsVariable } = gitHubBinding(this, "actions-variable");
-      new ActionsVariable(this, idOf("Variable", name), {
+      new ActionsVariable(this, idIn(this, "Variable", name), {
         repository: this.#repository.name,
         variableName: name,
         value,

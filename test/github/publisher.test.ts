@@ -1,4 +1,4 @@
-import { TerraformVariable } from "cdktf";
+import { TerraformVariable, Token } from "cdktf";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GitHubEnvironment, GitHubRef, GitHubRepository } from "../../lib/github/index.js";
 import { CloudsmithProvider, CloudsmithRepository, OidcIssuer, ServiceAccount } from "../../lib/index.js";
@@ -263,6 +263,31 @@ describe("GitHubPublisher", () => {
     [{ accountName: "x".repeat(121) }, "the name of a service account must have 1 to 120 characters, got 121"],
   ])("refuses %j", (props, message) => {
     expect(() => publisher(acme(), props)).toThrow(new RegExp(message));
+  });
+
+  it("keeps its addresses whatever other tokens are made, where names are known only later", () => {
+    const made = (others: number) => {
+      const stack = acme();
+      const name = new TerraformVariable(stack, "name", { type: "string" });
+      for (let index = 0; index < others; index++) {
+        Token.asString({ resolve: () => index });
+      }
+      publisher(stack, {
+        from: [GitHubEnvironment.named(name.stringValue)],
+        publishTo: [{ repository: name.stringValue }],
+      });
+      return stack;
+    };
+
+    expect(addresses(made(0))).toEqual(addresses(made(3)));
+    expect(addresses(made(0)).filter((address) => !address.startsWith("cloudsmith_service"))).toEqual([
+      "cloudsmith_oidc.app_From-environment---var-name--919553ca_5C9F8C0B",
+      "cloudsmith_repository_privilege.app_Grant---var-name--9beae276_FE77BCCE",
+    ]);
+    expect(settings(made(0))[0]).toMatchObject({
+      name: "ci-app-environment-${var.name}",
+      claims: { environment: "${var.name}" },
+    });
   });
 
   it("refuses a name for an account that it does not make", () => {

@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { annotate } from "../../constructs/annotate.js";
-import { idOf } from "../../constructs/ids.js";
+import { idIn } from "../../constructs/ids.js";
 import type { GitHubEnvironment, GitHubReviewer } from "../environment.js";
 import type { GitHubRepository } from "../repository.js";
 import { gitHubBinding } from "./bindings.js";
@@ -21,7 +21,7 @@ export function declareEnvironment(
   const users = idsOf("user");
   const { branches = [], tags = [] } = props.deployableFrom ?? {};
   const custom = props.deployableFrom !== undefined;
-  const resource = new RepositoryEnvironment(scope, idOf("Environment", name), {
+  const resource = new RepositoryEnvironment(scope, idIn(scope, "Environment", name), {
     repository: repository.name,
     environment: name,
     canAdminsBypass: props.adminsCanBypass ?? false,
@@ -36,8 +36,8 @@ export function declareEnvironment(
   });
   const { RepositoryEnvironmentDeploymentPolicy } = gitHubBinding(scope, "repository-environment-deployment-policy");
   const policies = [
-    ...branches.map((pattern) => ({ id: idOf("Environment", name, "branch", pattern), branchPattern: pattern })),
-    ...tags.map((pattern) => ({ id: idOf("Environment", name, "tag", pattern), tagPattern: pattern })),
+    ...branches.map((pattern) => ({ id: idIn(scope, "Environment", name, "branch", pattern), branchPattern: pattern })),
+    ...tags.map((pattern) => ({ id: idIn(scope, "Environment", name, "tag", pattern), tagPattern: pattern })),
   ];
   for (const { id, ...pattern } of policies) {
     new RepositoryEnvironmentDeploymentPolicy(scope, id, {
