@@ -172,6 +172,18 @@ describe("the project that init makes", () => {
     expect(await asJob("push", "deploy.yml", "trust-deployer", plan)).toContain("No changes.");
   });
 
+  it("has workflows that its own trust lets in, each as its account", async () => {
+    const given = ["--repository", "acme/trust", ...IDS, "--var", "TRUST_DEPLOYER_SLUG=trust-deployer"];
+    const args = ["workflows", project, "--app", join(project, "cdktf.out"), ...given];
+    const { code, stdout } = await run([...args, "--var", "TRUST_DRIFT_SLUG=trust-drift", "--format", "json"]);
+    const { logins } = JSON.parse(stdout);
+    expect(logins.map(({ job, verdict }: { job: string; verdict: string }) => [job, verdict])).toEqual([
+      ["deploy", "admitted"],
+      ["drift", "admitted"],
+    ]);
+    expect(code).toBe(0);
+  });
+
   it("moves its state to another backend by the command that init prints", async () => {
     const [move = ""] = /npx cdktf deploy .*--migrate-state.*/.exec(said) ?? [];
     expect(readFileSync(join(project, "BOOTSTRAP.md"), "utf8")).toContain(`\`${move}\``);

@@ -27,9 +27,9 @@ export function driftWorkflow({ organization }: Project): string {
     # In public an issue may tell too much, and drift refuses it: there the summary has to do.
     PRIVATE: ${expression("steps.repository.outputs.private")}
   run: |
-    arguments=(--live ${yamlText(organization)} --only-shown --snapshot snapshot.json)
+    arguments=()
     if [ "$PRIVATE" = true ]; then arguments+=(--issue); fi
-    ${CLOUDSMITH_TRUST} drift "\${arguments[@]}"`,
+    ${CLOUDSMITH_TRUST} drift --live ${yamlText(organization)} --only-shown --snapshot snapshot.json "\${arguments[@]}"`,
       `- name: Keep the snapshot for reviews
   if: always() && steps.repository.outputs.private == 'true'
   uses: ${ACTIONS.uploadArtifact}
