@@ -101,6 +101,19 @@ describe("a SARIF document", () => {
     expect(runOf({ results }).tool.driver.rules).toMatchObject([{ defaultConfiguration: { level: "error" } }]);
   });
 
+  it("holds as many results as code scanning takes, the gravest, and says how many it left out", () => {
+    const low = { ...FINDING, severity: "low" as const };
+    const runWith = (many: number) =>
+      JSON.parse(renderSarif({ ...REPORT, results: [...new Array(many - 1).fill(low), FINDING] })).runs[0];
+    const fits = runWith(25_000);
+    expect(fits.results).toHaveLength(25_000);
+    expect(JSON.stringify(fits.invocations)).not.toContain("left out");
+    const cut = runWith(25_001);
+    expect(cut.results).toHaveLength(25_000);
+    expect(cut.results[0].level).toBe("error");
+    expect(JSON.stringify(cut.invocations)).toContain("1 more result is left out");
+  });
+
   it("says a remedy beside each result where those of a rule differ, and with the rule where they do not", () => {
     const [first, second] = ["close it", "burn it"].map((remedy) => ({ ...FINDING, remedy }));
     const differ = runOf({ results: [first!, second!] });

@@ -1,3 +1,4 @@
+import { compareSeverities } from "../../trust/index.js";
 import { jsonText } from "../escape/json.js";
 import type { SarifReport } from "./report.js";
 import { resultsOf } from "./results.js";
@@ -10,7 +11,8 @@ import { sarifSafe } from "./text.js";
  *
  * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/, GitHub's "SARIF support for code scanning".
  */
-export function renderSarif(report: SarifReport): string {
+export function renderSarif(whole: SarifReport): string {
+  const report = fitting(whole);
   const rules = rulesOf(report);
   const results = resultsOf(
     report,
@@ -38,6 +40,22 @@ export function renderSarif(report: SarifReport): string {
       },
     ],
   })}\n`;
+}
+
+/**
+ * Code scanning refuses a run with more results, all of it.
+ * Source: GitHub's "SARIF support for code scanning", on limits of files and objects.
+ */
+export const MOST_SARIF_RESULTS = 25_000;
+
+function fitting(report: SarifReport): SarifReport {
+  const hidden = report.results.length - MOST_SARIF_RESULTS;
+  if (hidden <= 0) {
+    return report;
+  }
+  const gravestFirst = report.results.toSorted((a, b) => compareSeverities(b.severity, a.severity));
+  const note = `${hidden} more ${hidden === 1 ? "result is" : "results are"} left out, since code scanning takes ${MOST_SARIF_RESULTS} at most: see another format`;
+  return { ...report, results: gravestFirst.slice(0, MOST_SARIF_RESULTS), notes: [...report.notes, note] };
 }
 
 /** Code scanning passes over what has no file, and does not say so. */
