@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { idOf } from "../constructs/ids.js";
 import { Claim, DeclarationError } from "../constructs/index.js";
 import { GITHUB_EVENTS } from "../oidc/github/names.js";
@@ -105,6 +106,9 @@ export class GitHubRef {
 
 /** Source: git check-ref-format. */
 function checkedName(what: "branch" | "tag", name: string): string {
+  if (Token.isUnresolved(name) && !name.endsWith("*")) {
+    return name;
+  }
   const forbidden = /^$|^[/-]|\/$|\/\/|\.\.|@\{|[\s~^:?*[\\\x7f]|\.lock$|\.$/;
   if (name.startsWith("refs/") || forbidden.test(name)) {
     const several = what === "tag" ? "tagsStartingWith" : "branchesUnder";

@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { DeclarationError } from "../constructs/index.js";
 import { ACTIONS } from "./actions.js";
 import type { GitHubJobSource } from "./job-source.js";
@@ -119,7 +120,7 @@ function triggers(refs: readonly GitHubRef[]): string[] {
 
 /** Every name below a folder, or every name that begins so. Source: GitHub's filter patterns. */
 function pattern(ref: GitHubRef): string {
-  const escaped = ref.name.replace(/[+?!()[\]*\\]/g, "\\$&");
+  const escaped = Token.isUnresolved(ref.name) ? ref.name : ref.name.replace(/[+?!()[\]*\\]/g, "\\$&");
   return ref.match === "exact" ? escaped : `${escaped}**`;
 }
 

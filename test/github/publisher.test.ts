@@ -337,6 +337,18 @@ describe("GitHubRef", () => {
     expect(refusal(() => GitHubRef.branch("main").on(event))).toMatch(/GitHub has no event/);
   });
 
+  it("takes a branch that is known only later, and no wildcard behind it", () => {
+    const stack = acme();
+    const branch = new TerraformVariable(stack, "branch", { type: "string" }).stringValue;
+
+    publisher(stack, { from: [GitHubRef.branch(branch)] });
+
+    expect(settings(stack)[0]).toMatchObject({ claims: { ref: "refs/heads/${var.branch}", event_name: "push" } });
+    for (const wild of [`${branch}*`, `${branch}.*`]) {
+      expect(refusal(() => GitHubRef.branch(wild))).toMatch(/without wildcards/);
+    }
+  });
+
   it("refuses to be started by nothing", () => {
     expect(refusal(() => GitHubRef.branch("main").on())).toMatch(/name at least one event/);
   });

@@ -1,7 +1,9 @@
+import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { GitHubEnvironment, GitHubRef, renderWorkflow, type WorkflowProps } from "../../lib/github/index.js";
 import { refusal } from "../constructs/refusal.js";
+import { resolved } from "../support/resolve.js";
 
 function render(props: Partial<WorkflowProps> = {}) {
   const text = renderWorkflow({
@@ -19,6 +21,14 @@ describe("a rendered workflow", () => {
 
     expect(workflow.permissions).toEqual({});
     expect(workflow.jobs.publish.permissions).toEqual({ contents: "read", "id-token": "write" });
+  });
+
+  it("holds names that are known only later, where it is the content of a resource", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    const branch = new TerraformVariable(stack, "branch", { type: "string" }).stringValue;
+    const { text } = render({ from: GitHubRef.branch(branch) });
+
+    expect(resolved(stack, text)).toContain('branches:\n      - "${var.branch}"\n');
   });
 
   it("reads by default like this", () => {
