@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { TerraformStack, Token } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { resolvedIn } from "./private/elements.js";
 
@@ -9,7 +9,7 @@ import { resolvedIn } from "./private/elements.js";
  */
 export function idOf(...parts: readonly string[]): string {
   const text = parts.join("-");
-  if (Token.isUnresolved(text)) {
+  if (holdsToken(text)) {
     return text;
   }
   const safe = text.replace(/[^A-Za-z0-9_-]/g, "-");
@@ -21,7 +21,10 @@ export function idOf(...parts: readonly string[]): string {
  * another as soon as one more is made before it, and ids are addresses.
  */
 export function idIn(scope: IConstruct, ...parts: readonly string[]): string {
-  return idOf(
-    ...parts.map((part) => (Token.isUnresolved(part) ? String(resolvedIn(TerraformStack.of(scope), part)) : part)),
-  );
+  return idOf(...parts.map((part) => (holdsToken(part) ? String(resolvedIn(TerraformStack.of(scope), part)) : part)));
+}
+
+/** cdktf's own question takes several patterns over each text. */
+function holdsToken(text: string): boolean {
+  return text.includes("${TfToken[");
 }

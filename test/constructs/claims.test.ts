@@ -33,6 +33,9 @@ describe("Claim", () => {
     expect(refusal(() => Claim.exactly("refs/heads/release/.*"))).toBe(
       '"refs/heads/release/.*" would be a prefix to Cloudsmith; write Claim.prefix("refs/heads/release/") if that is meant',
     );
+    expect(refusal(() => Claim.exactly(".*"))).toBe(
+      '".*" would be a prefix to Cloudsmith; write Claim.any() if that is meant',
+    );
     expect(refusal(() => Claim.prefix("refs/heads/.*"))).toBe(
       'give the prefix without a wildcard, got "refs/heads/.*"',
     );

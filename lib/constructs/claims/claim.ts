@@ -17,9 +17,10 @@ export class Claim {
       throw invalid(undefined, "a required claim must have some text; Claim.any() means whatever value");
     }
     if (text.endsWith(".*")) {
+      const meant = text === ".*" ? "Claim.any()" : `Claim.prefix(${JSON.stringify(text.slice(0, -2))})`;
       throw invalid(
         undefined,
-        `${JSON.stringify(text)} would be a prefix to Cloudsmith; write Claim.prefix(${JSON.stringify(text.slice(0, -2))}) if that is meant`,
+        `${JSON.stringify(text)} would be a prefix to Cloudsmith; write ${meant} if that is meant`,
       );
     }
     return new Claim(text, "exact");
