@@ -1,4 +1,4 @@
-import { TerraformProvider, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { nearest } from "../oidc/nearest.js";
 import { DeclarationError } from "./errors.js";
@@ -22,11 +22,11 @@ const ANY = Symbol.for("cloudsmith-trust/anyAccepted");
 
 /**
  * Accepts a finding on a construct, or on what it consists of, up to a date. The constructs of this package have it as a
- * method; this form is for L1 classes. A rule about trust is never accepted on a whole stack: that would accept what
- * nobody has looked at.
+ * method; this form is for L1 classes. A rule about trust is never accepted on a whole stack or on a group of constructs:
+ * that would accept what nobody has looked at.
  *
  * @throws DeclarationError with code `invalid_acceptance` for an unknown rule, an empty reason, a date that is none, or a
- * rule about trust on a stack
+ * rule about trust on a stack or a group
  *
  * @example accept(setting, "ref-without-event", { reason: "nothing but pushes runs there", until: "2027-03-31" })
  */
@@ -40,6 +40,10 @@ export function accept(construct: IConstruct, rule: string, acceptance: Acceptan
   }
   if (!APP_RULES.includes(rule) && isWhole(construct)) {
     throw refuse(`${rule} is about one construct: accept it on the very one that the finding names`);
+  }
+  if (!APP_RULES.includes(rule) && !isJudged(construct)) {
+    const kind = construct.constructor.name;
+    throw refuse(`${rule} cannot be found on a ${kind}: accept it on the very one that the finding names`);
   }
   if (typeof acceptance.reason !== "string" || acceptance.reason.trim() === "") {
     throw refuse(`accepting ${rule} needs a reason`);
@@ -75,6 +79,11 @@ function isWhole(construct: IConstruct): boolean {
     TerraformProvider.isTerraformProvider(construct) ||
     !construct.node.scopes.some((scope) => TerraformStack.isStack(scope))
   );
+}
+
+/** One that findings name: of this package, which have `accept` as a method, or an L1 class; never a mere group of such. */
+function isJudged(construct: IConstruct): boolean {
+  return "accept" in construct || TerraformElement.isTerraformElement(construct);
 }
 
 function isDay(text: string): boolean {

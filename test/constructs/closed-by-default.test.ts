@@ -179,12 +179,20 @@ describe("accepting open trust", () => {
   it("holds for the parts of a construct, and for nothing beside it", () => {
     const build = (stack: TerraformStack) => {
       const group = new Construct(stack, "group");
-      publisher(group, "inside", ANYBODY);
-      accept(group, "no-tenant-anchor", acceptance);
-      publisher(stack, "outside", ANYBODY);
+      publisher(group, "accepted", ANYBODY).accept("no-tenant-anchor", acceptance);
+      publisher(group, "beside", ANYBODY);
     };
 
-    expect(() => synthesize(build)).toThrow(/^[^[]*\[trust\/outside\] critical no-tenant-anchor: [^[]*$/);
+    expect(() => synthesize(build)).toThrow(/^[^[]*\[trust\/group\/beside\] critical no-tenant-anchor: [^[]*$/);
+  });
+
+  it("is refused on a group, which would accept what nobody has looked at", () => {
+    const stack = new TerraformStack(new App({ outdir: outdir() }), "trust");
+    const group = new Construct(stack, "group");
+
+    expect(refusal(() => accept(group, "no-tenant-anchor", acceptance))).toBe(
+      "no-tenant-anchor cannot be found on a Construct: accept it on the very one that the finding names (at trust/group)",
+    );
   });
 
   it("holds for no other rule", () => {

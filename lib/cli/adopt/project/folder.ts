@@ -48,9 +48,12 @@ export function openFolder(path: string, force: boolean): Folder {
 
 function entriesIn(path: string): readonly string[] {
   try {
-    return statSync(path, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(path);
+    return readdirSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") {
+      return [];
+    }
     throw code === "ENOTDIR"
       ? failure(`${path} is there, and is no folder`, "choose another --output")
       : notWritten(path, error);
