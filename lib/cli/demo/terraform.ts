@@ -66,7 +66,7 @@ function failed(command: string, { code, output }: Finished): Error {
   if (/pty\.node/.test(output)) {
     return failure(
       `cdktf-cli cannot run on this Node (${process.version}): its terminal library is not there for it`,
-      "use Node 20 or 22, or let npm run that package's install script",
+      "use Node 20 or 22, or let npm run the install script of @cdktf/node-pty-prebuilt-multiarch, which compiles it (allowScripts in package.json)",
     );
   }
   const tail = output.trimEnd().split("\n").slice(-25).join("\n");
