@@ -1,4 +1,5 @@
 export * from "./assumptions.js";
+export { type Decision, decide, type JudgeInput, type JudgeQuestion } from "./decide.js";
 export * from "./decode.js";
 export * from "./errors.js";
 export * from "./github/index.js";

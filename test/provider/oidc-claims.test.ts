@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkClaims } from "../../lib/provider/oidc/claims.js";
-import { Diagnostics } from "../../lib/terraform/index.js";
+import { checkClaims, warnOfNoClaims } from "../../lib/provider/oidc/claims.js";
+import { Diagnostics, type ObjectValue, Unknown } from "../../lib/terraform/index.js";
 
 const GITHUB = "https://token.actions.githubusercontent.com";
 
@@ -32,5 +32,28 @@ describe("required claims", () => {
   it("say nothing of an issuer that is not known, or not known yet", () => {
     expect(check({ anything: "x" }, "https://ci.example.com")).toEqual([]);
     expect(check({ anything: "x" }, null)).toEqual([]);
+  });
+
+  const warnings = (config: ObjectValue) => {
+    const diagnostics = new Diagnostics();
+    warnOfNoClaims(config, diagnostics);
+    return diagnostics.items.map(({ severity, summary, path }) => ({ severity, summary, path }));
+  };
+
+  it("warn where there are none", () => {
+    expect(warnings({ claims: {} })).toEqual([
+      { severity: "warning", summary: "No claim is required", path: ["claims"] },
+    ]);
+    expect(warnings({ claims: {}, mapping_claim: null })).toHaveLength(1);
+  });
+
+  it.each<ObjectValue>([
+    { claims: { ref: "refs/heads/main" } },
+    { claims: { ref: new Unknown() } },
+    { claims: new Unknown() },
+    { claims: {}, mapping_claim: "repository" },
+    { claims: {}, mapping_claim: new Unknown() },
+  ])("say nothing of none in %j", (config) => {
+    expect(warnings(config)).toEqual([]);
   });
 });

@@ -103,6 +103,10 @@ export function compareMisses(a: Quick, b: Quick): number {
   return a.failures - b.failures || a.gravity - b.gravity;
 }
 
+export function newQuick(): Quick {
+  return { failures: 0, gravity: 0, code: undefined };
+}
+
 export function quick(prepared: Prepared, asked: Asked, into: Quick): Quick {
   into.failures = 0;
   into.gravity = 0;

@@ -1,6 +1,6 @@
 /** Checks of required claims that need no request. */
 import { type Issuer, tryIssuerOf } from "../../oidc/index.js";
-import type { Diagnostics } from "../../terraform/index.js";
+import { type Diagnostics, isUnknown, type ObjectValue } from "../../terraform/index.js";
 
 export function checkClaims(
   providerUrl: string | undefined,
@@ -13,6 +13,19 @@ export function checkClaims(
     if (issuer !== undefined) {
       checkName(issuer, name, diagnostics);
     }
+  }
+}
+
+/** As with the official provider, no claims are allowed; nobody should overlook them. A mapping asks for a claim, too. */
+export function warnOfNoClaims({ claims, mapping_claim }: ObjectValue, diagnostics: Diagnostics): void {
+  const isEmpty =
+    typeof claims === "object" && claims !== null && !isUnknown(claims) && Object.keys(claims).length === 0;
+  if (isEmpty && (mapping_claim ?? null) === null) {
+    diagnostics.warning(
+      "No claim is required",
+      "These settings let in every token of their issuer: jobs of anybody, where many use the same issuer. Require claims that only your own jobs have, e.g. repository_id.",
+      ["claims"],
+    );
   }
 }
 

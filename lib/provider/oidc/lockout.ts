@@ -1,5 +1,5 @@
 /** Writes to the very settings that let in the identity running Terraform, under `oidc {}`. */
-import { type Claims, type ClaimValue, judge, type ProviderSettings } from "../../oidc/index.js";
+import { type Claims, type ClaimValue, decide, type ProviderSettings } from "../../oidc/index.js";
 import { DiagnosticError, type ObjectValue } from "../../terraform/index.js";
 import type { ProviderClient } from "../client.js";
 import { failure } from "../private/failure.js";
@@ -29,7 +29,7 @@ export async function keepingOwnSettings<T>(
   };
   const claims = await signIn.claims().catch(unknown);
   const admits = (settings: readonly ProviderSettings[]): boolean =>
-    judge({ claims, account: signIn.serviceSlug, settings, now: issuedAt(claims) }).admitted;
+    decide({ claims, account: signIn.serviceSlug, settings, now: issuedAt(claims) }).admitted;
   const after = planned === null ? [] : [settingsOf(declaredOf(planned))];
   if (!admits([settingsOf(declaredOf(prior))]) || admits(after)) {
     return write();

@@ -4,7 +4,7 @@ import { identifiedBy } from "../private/identified-by.js";
 import { refuseConfiguredId } from "../private/refuse-id.js";
 import { tryBlocks, tryText, tryTextMap } from "../private/values.js";
 import { oidcSchema } from "../schema/oidc.js";
-import { checkClaims } from "./claims.js";
+import { checkClaims, warnOfNoClaims } from "./claims.js";
 
 const identity = identifiedBy(oidcSchema, "namespace", "slug_perm");
 
@@ -13,6 +13,7 @@ export const oidcStatic: ResourceStatic = { schema: oidcSchema, identity, valida
 function validate({ config, diagnostics }: ValidateRequest): void {
   refuseConfiguredId(config, diagnostics);
   checkClaims(tryText(config, "provider_url"), tryTextMap(config, "claims") ?? {}, diagnostics);
+  warnOfNoClaims(config, diagnostics);
   const accounts = config.service_accounts ?? null;
   const mappings = tryBlocks(config, "dynamic_mappings");
   if (accounts !== null && ((config.mapping_claim ?? null) !== null || (mappings ?? []).length > 0)) {
