@@ -1,6 +1,7 @@
 import { bindings } from "./bindings.js";
 import { claimClasses } from "./claims.js";
 import { formatted } from "./format.js";
+import { knownClaims } from "./known-claims.js";
 import { pageScripts } from "./page-scripts.js";
 
 /** @returns the text of every generated file, by its path */
@@ -11,6 +12,7 @@ export function generated(): ReadonlyMap<string, string> {
     new Map([
       ...inDirectory("lib/bindings", bindings()),
       ...inDirectory("lib/constructs/claims", claimClasses()),
+      ...knownClaims(),
       ...pageScripts(),
     ]),
   );

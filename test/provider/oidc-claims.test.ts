@@ -29,6 +29,12 @@ describe("required claims", () => {
     expect(check({ completely_else: "x" })[0]?.detail).not.toContain("did you mean");
   });
 
+  it("know claims whose names somebody chooses", () => {
+    expect(check({ repo_property_team: "web" })).toEqual([]);
+    expect(check({ "agent_tag:queue": "build" }, "https://agent.buildkite.com/")).toEqual([]);
+    expect(check({ "agent_tag:": "build" }, "https://agent.buildkite.com")).toMatchObject([{ severity: "warning" }]);
+  });
+
   it("say nothing of an issuer that is not known, or not known yet", () => {
     expect(check({ anything: "x" }, "https://ci.example.com")).toEqual([]);
     expect(check({ anything: "x" }, null)).toEqual([]);

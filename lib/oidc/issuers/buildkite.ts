@@ -1,22 +1,19 @@
 /** Source: Buildkite's page on the agent's oidc command, claims. */
-import { ANY_TEXT, type ClaimDescription, registeredClaims, SLUG, UUID } from "./claim.js";
-import { defineIssuer } from "./issuer.js";
+import { ANY_TEXT, registeredClaims, SLUG, UUID } from "./claim.js";
+import { type ClaimFamily, defineIssuer } from "./issuer.js";
 
-const AGENT_TAG = "agent_tag:";
-
-function agentTag(name: string): ClaimDescription | undefined {
-  return name.startsWith(AGENT_TAG) && name.length > AGENT_TAG.length
-    ? {
-        name,
-        form: "a tag's value",
-        example: "linux",
-        grammar: ANY_TEXT,
-        stability: "chosen",
-        optional: true,
-        note: "whoever runs the agent chooses it",
-      }
-    : undefined;
-}
+const AGENT_TAGS: ClaimFamily = {
+  names: /^agent_tag:[\s\S]+$/,
+  describe: (name) => ({
+    name,
+    form: "a tag's value",
+    example: "linux",
+    grammar: ANY_TEXT,
+    stability: "chosen",
+    optional: true,
+    note: "whoever runs the agent chooses it",
+  }),
+};
 
 export const BUILDKITE = defineIssuer({
   id: "buildkite",
@@ -25,7 +22,7 @@ export const BUILDKITE = defineIssuer({
   urlForm: "https://agent.buildkite.com",
   url: /^https:\/\/agent\.buildkite\.com$/,
   shared: true,
-  claimFamily: agentTag,
+  claimFamily: AGENT_TAGS,
   claims: [
     ...registeredClaims({
       form: "organization:SLUG:pipeline:SLUG:ref:REF:commit:SHA:step:KEY",

@@ -5,18 +5,22 @@
  */
 import { GITHUB_CLAIMS, REPOSITORY_PROPERTY_PREFIX, repositoryPropertyClaim } from "../github/claims.js";
 import { PROPERTY_NAME } from "../github/names.js";
-import type { ClaimDescription } from "./claim.js";
-import { type AudienceContext, type Client, defineIssuer, type Issuer, type IssuerProps } from "./issuer.js";
+import {
+  type AudienceContext,
+  type ClaimFamily,
+  type Client,
+  defineIssuer,
+  type Issuer,
+  type IssuerProps,
+} from "./issuer.js";
 
 /** The issuer that all of github.com shares, but for enterprises with one of their own. */
 export const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 
-function claimFamily(name: string): ClaimDescription | undefined {
-  return name.startsWith(REPOSITORY_PROPERTY_PREFIX) &&
-    PROPERTY_NAME.test(name.slice(REPOSITORY_PROPERTY_PREFIX.length))
-    ? repositoryPropertyClaim(name)
-    : undefined;
-}
+const CUSTOM_PROPERTIES: ClaimFamily = {
+  names: new RegExp(`^${REPOSITORY_PROPERTY_PREFIX}${PROPERTY_NAME.source.slice(1)}`),
+  describe: repositoryPropertyClaim,
+};
 
 /** Source: action.yml of cloudsmith-cli-action v1 and v3; the command line's and the official provider's defaults. */
 function audience(client: Client, { owner }: AudienceContext = {}): string | undefined {
@@ -32,7 +36,7 @@ function audience(client: Client, { owner }: AudienceContext = {}): string | und
 }
 
 function gitHub(props: Pick<IssuerProps, "id" | "name" | "url" | "urlForm" | "shared">): Issuer {
-  return defineIssuer({ ...props, ci: "github", claims: GITHUB_CLAIMS, claimFamily, audience });
+  return defineIssuer({ ...props, ci: "github", claims: GITHUB_CLAIMS, claimFamily: CUSTOM_PROPERTIES, audience });
 }
 
 export const GITHUB = gitHub({

@@ -26,11 +26,15 @@ export interface Issuer {
   readonly name: string;
   /** What the URL looks like: `https://token.actions.githubusercontent.com`. */
   readonly urlForm: string;
-  /** True for exactly the URLs such tokens carry in `iss`: no trailing slash, no well-known path. */
+  /** Matches exactly the URLs such tokens carry in `iss`: no trailing slash, no well-known path. */
+  readonly url: RegExp;
+  /** True where {@link url} matches. */
   matches(url: string): boolean;
   /** True where all customers of the CI share the URL, so that it alone says nothing about whose job it is. */
   readonly shared: boolean;
   readonly claims: readonly ClaimDescription[];
+  /** Claims whose names are not listed one by one. */
+  readonly claimFamily?: ClaimFamily;
   /** The claim of that name; `undefined` when the CI has none. */
   claim(name: string): ClaimDescription | undefined;
   /** The known claim that a misspelt name probably means. */
@@ -39,19 +43,26 @@ export interface Issuer {
   defaultAudience(client: Client, context?: AudienceContext): string | undefined;
 }
 
-export interface IssuerProps extends Pick<Issuer, "id" | "ci" | "name" | "urlForm" | "shared" | "claims"> {
-  readonly url: RegExp;
-  /** Claims of a family whose names are not listed one by one. @default - none */
-  readonly claimFamily?: (name: string) => ClaimDescription | undefined;
+/** Claims whose names somebody chooses, all described alike. */
+export interface ClaimFamily {
+  /** Matches every whole name of the family. */
+  readonly names: RegExp;
+  describe(name: string): ClaimDescription;
+}
+
+export interface IssuerProps
+  extends Pick<Issuer, "id" | "ci" | "name" | "url" | "urlForm" | "shared" | "claims" | "claimFamily"> {
   readonly audience: Issuer["defaultAudience"];
 }
 
-export function defineIssuer({ url, claimFamily, audience, ...described }: IssuerProps): Issuer {
+export function defineIssuer({ audience, ...described }: IssuerProps): Issuer {
+  const { url, claimFamily } = described;
   const byName = new Map(described.claims.map((claim) => [claim.name, claim]));
   return Object.freeze({
     ...described,
     matches: (text: string) => url.test(text),
-    claim: (name: string) => byName.get(name) ?? claimFamily?.(name),
+    claim: (name: string) =>
+      byName.get(name) ?? (claimFamily?.names.test(name) ? claimFamily.describe(name) : undefined),
     nearestClaim: (name: string) => nearest(name, byName.keys()),
     defaultAudience: audience,
   });

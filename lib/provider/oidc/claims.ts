@@ -1,6 +1,7 @@
 /** Checks of required claims that need no request. */
-import { type Issuer, tryIssuerOf } from "../../oidc/index.js";
+import { nearest } from "../../oidc/index.js";
 import { type Diagnostics, isUnknown, type ObjectValue } from "../../terraform/index.js";
+import { ISSUER_CLAIMS, type IssuerClaims } from "./known-claims.js";
 
 export function checkClaims(
   providerUrl: string | undefined,
@@ -46,14 +47,20 @@ function checkValue(name: string, value: string, diagnostics: Diagnostics): void
   }
 }
 
-function checkName(issuer: Issuer, name: string, diagnostics: Diagnostics): void {
-  if (issuer.claim(name) !== undefined) {
+/** One trailing slash is forgiven, as by the API. */
+function tryIssuerOf(url: string): IssuerClaims | undefined {
+  const exact = url.endsWith("/") ? url.slice(0, -1) : url;
+  return ISSUER_CLAIMS.find((issuer) => issuer.url.test(exact));
+}
+
+function checkName({ name: issuer, claims, family }: IssuerClaims, name: string, diagnostics: Diagnostics): void {
+  if (claims.includes(name) || family?.test(name)) {
     return;
   }
-  const nearest = issuer.nearestClaim(name);
+  const meant = nearest(name, claims);
   diagnostics.warning(
     "A claim is not known of this issuer",
-    `${issuer.name} is not known to put a claim "${name}" into its tokens${nearest === undefined ? "." : `; did you mean "${nearest}"?`} A token without it is never let in.`,
+    `${issuer} is not known to put a claim "${name}" into its tokens${meant === undefined ? "." : `; did you mean "${meant}"?`} A token without it is never let in.`,
     ["claims", { key: name }],
   );
 }
