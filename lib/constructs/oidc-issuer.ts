@@ -123,7 +123,7 @@ export class OidcIssuer {
   }
 
   static #known(url: string, description: Issuer): OidcIssuer {
-    if (!isUnknownText(url) && !description.matches(url)) {
+    if (!isUnknownText(url) && !description.url.test(url)) {
       throw invalid(
         undefined,
         `the issuer of ${description.name} looks like ${description.urlForm}, got ${JSON.stringify(url)}`,

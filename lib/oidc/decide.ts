@@ -1,10 +1,19 @@
 /** The judgement without its words: for tokens by the thousand, and for who only asks whether. */
 import type { RefusalCode } from "./judgement.js";
-import { type Asked, askedOf } from "./private/asked.js";
-import { ClaimIndex, compareMisses, newQuick, type Prepared, prepare, type Quick, quick } from "./private/quick.js";
+import { askedOf } from "./private/asked.js";
+import {
+  type Asked,
+  ClaimIndex,
+  compareMisses,
+  newQuick,
+  type Prepared,
+  prepare,
+  type Quick,
+  quick,
+} from "./private/quick.js";
 import type { Claims, ProviderSettings } from "./settings.js";
 
-/** What is asked of settings: whether this token is let in as that account. */
+/** What is asked of provider settings: whether this token is let in as that account. */
 export interface JudgeQuestion {
   /** The token's payload, as JSON gives it. */
   readonly claims: Claims;
@@ -42,6 +51,7 @@ export function decide({ settings, ...question }: JudgeInput): Decision {
   return decideAmong(prepared, askedOf(index, question));
 }
 
+/** The same of settings and a question that are prepared already, over one index. */
 export function decideAmong(settings: readonly Prepared[], asked: Asked): Decision {
   const admitting: ProviderSettings[] = [];
   let nearest: Quick | undefined;

@@ -28,8 +28,6 @@ export interface Issuer {
   readonly urlForm: string;
   /** Matches exactly the URLs such tokens carry in `iss`: no trailing slash, no well-known path. */
   readonly url: RegExp;
-  /** True where {@link url} matches. */
-  matches(url: string): boolean;
   /** True where all customers of the CI share the URL, so that it alone says nothing about whose job it is. */
   readonly shared: boolean;
   readonly claims: readonly ClaimDescription[];
@@ -56,11 +54,10 @@ export interface IssuerProps
 }
 
 export function defineIssuer({ audience, ...described }: IssuerProps): Issuer {
-  const { url, claimFamily } = described;
+  const { claimFamily } = described;
   const byName = new Map(described.claims.map((claim) => [claim.name, claim]));
   return Object.freeze({
     ...described,
-    matches: (text: string) => url.test(text),
     claim: (name: string) =>
       byName.get(name) ?? (claimFamily?.names.test(name) ? claimFamily.describe(name) : undefined),
     nearestClaim: (name: string) => nearest(name, byName.keys()),

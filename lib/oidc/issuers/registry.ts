@@ -1,3 +1,4 @@
+import { issuerKey } from "../private/steps.js";
 import { AZURE_DEVOPS } from "./azure-devops.js";
 import { BITBUCKET } from "./bitbucket.js";
 import { BUILDKITE } from "./buildkite.js";
@@ -23,6 +24,6 @@ export const ISSUERS: readonly Issuer[] = [
 
 /** The issuer whose tokens carry this URL, one trailing slash forgiven; `undefined` for one that is not known. */
 export function tryIssuerOf(url: string): Issuer | undefined {
-  const exact = url.endsWith("/") ? url.slice(0, -1) : url;
-  return ISSUERS.find((issuer) => issuer.matches(exact));
+  const exact = issuerKey(url);
+  return ISSUERS.find((issuer) => issuer.url.test(exact));
 }

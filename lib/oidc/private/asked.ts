@@ -5,9 +5,11 @@ import { failed, issuerKey, type Outcome, passed } from "./steps.js";
 import { epochSeconds, timeStep } from "./time.js";
 import { claimOf } from "./values.js";
 
-export type { Asked } from "./quick.js";
-
-/** @throws OidcError `not_claims` */
+/**
+ * A question in the form that settings are asked in.
+ *
+ * @throws OidcError `not_claims`
+ */
 export function askedOf(
   index: ClaimIndex,
   { claims, signature, account, existingAccounts, now }: JudgeQuestion,

@@ -1,5 +1,5 @@
 /** Checks of required claims that need no request. */
-import { nearest } from "../../oidc/index.js";
+import { issuerKey, nearest } from "../../oidc/index.js";
 import { type Diagnostics, isUnknown, type ObjectValue } from "../../terraform/index.js";
 import { ISSUER_CLAIMS, type IssuerClaims } from "./known-claims.js";
 
@@ -8,7 +8,8 @@ export function checkClaims(
   claims: { readonly [name: string]: string },
   diagnostics: Diagnostics,
 ): void {
-  const issuer = providerUrl === undefined ? undefined : tryIssuerOf(providerUrl);
+  const issuer =
+    providerUrl === undefined ? undefined : ISSUER_CLAIMS.find(({ url }) => url.test(issuerKey(providerUrl)));
   for (const [name, value] of Object.entries(claims)) {
     checkValue(name, value, diagnostics);
     if (issuer !== undefined) {
@@ -45,12 +46,6 @@ function checkValue(name: string, value: string, diagnostics: Diagnostics): void
       path,
     );
   }
-}
-
-/** One trailing slash is forgiven, as by the API. */
-function tryIssuerOf(url: string): IssuerClaims | undefined {
-  const exact = url.endsWith("/") ? url.slice(0, -1) : url;
-  return ISSUER_CLAIMS.find((issuer) => issuer.url.test(exact));
 }
 
 function checkName({ name: issuer, claims, family }: IssuerClaims, name: string, diagnostics: Diagnostics): void {

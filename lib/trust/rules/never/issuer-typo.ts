@@ -4,9 +4,7 @@ import { quoted } from "../private/words.js";
 import { settingRule } from "../rule.js";
 
 /** URLs that are the same for everybody. */
-const SHARED = ISSUERS.filter(({ shared, urlForm, matches }) => shared && matches(urlForm)).map(
-  ({ urlForm }) => urlForm,
-);
+const SHARED = ISSUERS.filter(({ shared, url, urlForm }) => shared && url.test(urlForm)).map(({ urlForm }) => urlForm);
 
 export const issuerTypo = settingRule({
   id: "issuer-typo",
